@@ -1,0 +1,35 @@
+using Federation.Model.Results;
+
+namespace Federation.Model.Outbound;
+
+/// <summary>
+/// The one door to the outside: metadata, discovery documents and JWKS. Checks the resolved address when connecting, follows no redirect, bounds size
+/// and time, and never reaches link-local or cloud metadata addresses.
+/// </summary>
+public interface IOutboundHttp
+{
+    /// <summary>Fetches a document.</summary>
+    /// <param name="request">What to fetch and its bounds.</param>
+    /// <param name="cancellationToken">Ends the fetch.</param>
+    /// <returns>The body, or a refusal whose Detail says why (address not allowed, status, size, time).</returns>
+    Task<Result<OutboundResponse>> GetAsync(OutboundRequest request, CancellationToken cancellationToken);
+}
+
+/// <summary>A fetch.</summary>
+/// <param name="Url">https, or http where <paramref name="AllowHttp"/> is set.</param>
+/// <param name="MaxBytes">The body is refused above this size.</param>
+/// <param name="Timeout">For the whole fetch.</param>
+/// <param name="AllowHttp">Only for documents that are signed by a known trust anchor.</param>
+public sealed record OutboundRequest(Uri Url, int MaxBytes, TimeSpan Timeout, bool AllowHttp = false)
+{
+    /// <summary>If-None-Match of the copy at hand.</summary>
+    public string? ETag { get; init; }
+}
+
+/// <summary>A fetched document.</summary>
+/// <param name="Body">The bytes; empty where <paramref name="NotModified"/>.</param>
+/// <param name="ContentType">Media type, or null.</param>
+/// <param name="NotModified">The copy at hand is still good.</param>
+/// <param name="ETag">For the next fetch.</param>
+/// <param name="MaxAge">Cache-Control max-age, or null.</param>
+public sealed record OutboundResponse(ReadOnlyMemory<byte> Body, string? ContentType, bool NotModified, string? ETag, TimeSpan? MaxAge);

@@ -1,0 +1,34 @@
+namespace Federation.Model.Results;
+
+/// <summary>IAM's modelled errors (API version 2010-05-08): code on the wire and HTTP status.</summary>
+public static class IamErrors
+{
+    /// <summary>404: the entity is not there.</summary>
+    public static AwsError NoSuchEntity(string message) => new("NoSuchEntity", 404, message);
+
+    /// <summary>409: the name is taken.</summary>
+    public static AwsError EntityAlreadyExists(string message) => new("EntityAlreadyExists", 409, message);
+
+    /// <summary>409: something still hangs on the entity.</summary>
+    public static AwsError DeleteConflict(string message) => new("DeleteConflict", 409, message);
+
+    /// <summary>409: a quota is reached.</summary>
+    public static AwsError LimitExceeded(string message) => new("LimitExceeded", 409, message);
+
+    /// <summary>409: another write came in between.</summary>
+    public static AwsError ConcurrentModification(string message) => new("ConcurrentModification", 409, message);
+
+    /// <summary>400: a value that IAM cannot use.</summary>
+    public static AwsError InvalidInput(string message) => new("InvalidInput", 400, message);
+
+    /// <summary>400: the policy document is not one.</summary>
+    public static AwsError MalformedPolicyDocument(string message) => new("MalformedPolicyDocument", 400, message);
+
+    /// <summary>400: AWS's own entity.</summary>
+    public static AwsError UnmodifiableEntity(string message) => new("UnmodifiableEntity", 400, message);
+
+    /// <summary>404 in the words AWS uses for a role, user or group.</summary>
+    /// <param name="kind">"role", "user", "group" or "instance profile".</param>
+    /// <param name="name">The name that was asked for.</param>
+    public static AwsError NotFound(string kind, string name) => NoSuchEntity($"The {kind} with name {name} cannot be found.");
+}

@@ -1,0 +1,50 @@
+using Federation.Model.AccessKeys;
+using Federation.Model.Accounts;
+using Federation.Model.Audit;
+using Federation.Model.Keys;
+using Federation.Model.RoleMappings;
+using Federation.Model.Roles;
+using Federation.Model.SamlProviders;
+using Federation.Model.Sessions;
+
+namespace Federation.Model.Storage;
+
+/// <summary>One connection and, for writes, one transaction. The stores below work within it.</summary>
+public interface IUnitOfWork : IAsyncDisposable
+{
+    /// <summary>Accounts and the organization.</summary>
+    IAccountStore Accounts { get; }
+
+    /// <summary>Roles.</summary>
+    IRoleStore Roles { get; }
+
+    /// <summary>Inline policies of roles, users and groups.</summary>
+    IInlinePolicyStore InlinePolicies { get; }
+
+    /// <summary>SAML providers and their settings.</summary>
+    ISamlProviderStore SamlProviders { get; }
+
+    /// <summary>Long-term access keys.</summary>
+    IAccessKeyStore AccessKeys { get; }
+
+    /// <summary>Role mappings of SAML providers.</summary>
+    IRoleMappingStore RoleMappings { get; }
+
+    /// <summary>Audit records.</summary>
+    IAuditStore Audit { get; }
+
+    /// <summary>What must never be forgotten: values that may be used once.</summary>
+    IOneTimeUseStore OneTimeUses { get; }
+
+    /// <summary>Revocations of sessions, roles and principals.</summary>
+    IRevocationStore Revocations { get; }
+
+    /// <summary>The key ring.</summary>
+    IKeyRingStore Keys { get; }
+
+    /// <summary>Says that something a cached decision may rest on changed in <paramref name="account"/>; counted within this transaction.</summary>
+    Task MarkChangedAsync(Identifiers.AccountId account, CancellationToken cancellationToken);
+
+    /// <summary>Makes everything durable. Only for units opened for writing.</summary>
+    Task CommitAsync(CancellationToken cancellationToken);
+}

@@ -1,0 +1,4 @@
+namespace Federation.Model.Storage;
+
+/// <summary>A database or session store cannot be reached or does not answer in time. Its message names the store, never a connection string.</summary>
+public sealed class StoreUnavailableException(string message, Exception? innerException = null) : Exception(message, innerException);
