@@ -7,7 +7,7 @@ namespace Federation.Saml.Metadata;
 /// <summary>Reads the signing keys of a role (SAML Metadata 2.4.1.1): certificates first, bare keys where there is no certificate.</summary>
 internal sealed class KeyDescriptorReader(DateTimeOffset now, MetadataProblems problems)
 {
-    private static readonly TimeSpan s_soon = TimeSpan.FromDays(60);
+    private static readonly TimeSpan Soon = TimeSpan.FromDays(60);
 
     private readonly List<SamlKey> _keys = [];
 
@@ -77,7 +77,7 @@ internal sealed class KeyDescriptorReader(DateTimeOffset now, MetadataProblems p
         {
             problems.Warn($"the signing certificate `{key.CertificateSubject}` ran out on {SamlInstant.Format(key.NotAfter.Value)}; it is used all the same");
         }
-        else if (key.NotAfter - now < s_soon)
+        else if (key.NotAfter - now < Soon)
         {
             problems.Warn($"the signing certificate `{key.CertificateSubject}` runs out on {SamlInstant.Format(key.NotAfter!.Value)}");
         }

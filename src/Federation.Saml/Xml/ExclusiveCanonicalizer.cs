@@ -8,8 +8,8 @@ namespace Federation.Saml.Xml;
 /// </summary>
 internal sealed class ExclusiveCanonicalizer(CanonicalOutput output, IReadOnlyList<string> inclusivePrefixes)
 {
-    private static readonly SearchValues<char> s_textSpecials = SearchValues.Create("&<>\r");
-    private static readonly SearchValues<char> s_attributeSpecials = SearchValues.Create("&<\"\t\n\r");
+    private static readonly SearchValues<char> TextSpecials = SearchValues.Create("&<>\r");
+    private static readonly SearchValues<char> AttributeSpecials = SearchValues.Create("&<\"\t\n\r");
 
     private readonly List<NamespaceNode> _rendered = new(16);
     private readonly List<NamespaceNode> _pending = new(8);
@@ -175,7 +175,7 @@ internal sealed class ExclusiveCanonicalizer(CanonicalOutput output, IReadOnlyLi
 
     private void WriteText(ReadOnlySpan<char> text)
     {
-        for (var special = text.IndexOfAny(s_textSpecials); special >= 0; special = text.IndexOfAny(s_textSpecials))
+        for (var special = text.IndexOfAny(TextSpecials); special >= 0; special = text.IndexOfAny(TextSpecials))
         {
             output.Write(text[..special]);
             output.Write(text[special] switch { '&' => "&amp;", '<' => "&lt;", '>' => "&gt;", _ => "&#xD;" });
@@ -187,7 +187,7 @@ internal sealed class ExclusiveCanonicalizer(CanonicalOutput output, IReadOnlyLi
 
     private void WriteAttributeValue(ReadOnlySpan<char> text)
     {
-        for (var special = text.IndexOfAny(s_attributeSpecials); special >= 0; special = text.IndexOfAny(s_attributeSpecials))
+        for (var special = text.IndexOfAny(AttributeSpecials); special >= 0; special = text.IndexOfAny(AttributeSpecials))
         {
             output.Write(text[..special]);
             output.Write(text[special] switch { '&' => "&amp;", '<' => "&lt;", '"' => "&quot;", '\t' => "&#x9;", '\n' => "&#xA;", _ => "&#xD;" });

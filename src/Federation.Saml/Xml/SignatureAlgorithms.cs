@@ -23,7 +23,7 @@ internal static class SignatureAlgorithms
     public const string EcdsaSha384 = "http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha384";
     public const string EcdsaSha512 = "http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha512";
 
-    private static readonly SignatureAlgorithm[] s_signatures =
+    private static readonly SignatureAlgorithm[] Signatures =
     [
         new(RsaSha256, SignatureKeyType.Rsa, HashAlgorithmName.SHA256),
         new("http://www.w3.org/2001/04/xmldsig-more#rsa-sha384", SignatureKeyType.Rsa, HashAlgorithmName.SHA384),
@@ -37,7 +37,7 @@ internal static class SignatureAlgorithms
     /// <summary>The algorithm, or null when it is unknown, or SHA-1 and not switched on for this provider.</summary>
     public static SignatureAlgorithm? Signature(string? uri, bool allowSha1)
     {
-        foreach (var algorithm in s_signatures)
+        foreach (var algorithm in Signatures)
         {
             if (algorithm.Uri == uri && (allowSha1 || !algorithm.IsSha1))
             {

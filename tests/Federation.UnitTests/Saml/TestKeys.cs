@@ -7,7 +7,7 @@ namespace Federation.UnitTests.Saml;
 /// <summary>Keys made for this run; none is ever written anywhere.</summary>
 internal static class TestKeys
 {
-    private static readonly DateTimeOffset s_from = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset From = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     public static X509Certificate2 Idp { get; } = Rsa("idp", 2048);
 
@@ -35,12 +35,12 @@ internal static class TestKeys
     private static X509Certificate2 Rsa(string name, int bits)
     {
         var key = RSA.Create(bits);
-        return new CertificateRequest("CN=" + name, key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1).CreateSelfSigned(s_from, s_from.AddYears(2));
+        return new CertificateRequest("CN=" + name, key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1).CreateSelfSigned(From, From.AddYears(2));
     }
 
     private static X509Certificate2 Ec(string name, ECCurve curve)
     {
         var key = ECDsa.Create(curve);
-        return new CertificateRequest("CN=" + name, key, HashAlgorithmName.SHA256).CreateSelfSigned(s_from, s_from.AddYears(2));
+        return new CertificateRequest("CN=" + name, key, HashAlgorithmName.SHA256).CreateSelfSigned(From, From.AddYears(2));
     }
 }
