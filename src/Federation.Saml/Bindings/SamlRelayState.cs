@@ -1,0 +1,21 @@
+using System.Text;
+
+namespace Federation.Saml.Bindings;
+
+/// <summary>RelayState: an opaque handle of at most 80 bytes (SAML Bindings 3.4.3); what it stands for is kept here.</summary>
+public static class SamlRelayState
+{
+    /// <summary>Longest value in bytes.</summary>
+    public const int MaxBytes = 80;
+
+    /// <summary>Whether a value may be sent.</summary>
+    public static bool IsAllowed(string? relayState) => relayState is null || (relayState.Length > 0 && Encoding.UTF8.GetByteCount(relayState) <= MaxBytes);
+
+    internal static void Demand(string? relayState)
+    {
+        if (!IsAllowed(relayState))
+        {
+            throw new ArgumentException("RelayState has 1 to 80 bytes", nameof(relayState));
+        }
+    }
+}

@@ -1,0 +1,93 @@
+using System.Globalization;
+using Federation.Saml.Assertions;
+using Federation.Saml.Protocol;
+using Federation.Saml.Xml;
+
+namespace Federation.Saml.Validation;
+
+/// <summary>Checks and reads one assertion. It goes on after a failure, so that the trace holds every check.</summary>
+internal sealed class AssertionValidation(ElementNode assertion, SamlValidationContext context, TimeWindow window, string? inResponseTo, CheckList checks)
+{
+    private readonly AssertionContent _content = new();
+
+    /// <summary>Null when the assertion could not even be read; the checks say the rest.</summary>
+    public AssertionContent? Run()
+    {
+        CheckHead();
+        CheckSubject();
+        new ConditionsCheck(context, window, _content, checks).Run(assertion);
+        CheckAuthnStatements();
+        _content.Attributes = AttributeReader.Read(assertion);
+        return checks.AllPassed ? _content : null;
+    }
+
+    private void CheckHead()
+    {
+        var version = assertion.Attribute("Version");
+        checks.Check(SamlRules.AssertionVersion, version == "2.0", "2.0", version);
+        var id = assertion.Attribute("ID");
+        checks.Check(SamlRules.AssertionId, !string.IsNullOrEmpty(id), "an ID", id);
+        _content.Id = id ?? string.Empty;
+        var issued = assertion.Attribute("IssueInstant");
+        var wellFormed = SamlInstant.TryParse(issued, out var instant);
+        var old = context.MaxIssueAge is { } age && instant < window.Now - age;
+        checks.Check(
+            SamlRules.AssertionIssueInstant,
+            wellFormed && window.HasBegun(instant) && !old,
+            context.MaxIssueAge is { } allowed ? $"{window.LatestText}, at most {allowed.TotalSeconds.ToString(CultureInfo.InvariantCulture)} s ago" : window.LatestText,
+            issued);
+        _content.IssueInstant = instant;
+        IssuerCheck.Run(SamlRules.AssertionIssuer, assertion, context.Provider.EntityId, checks);
+    }
+
+    // SAML Profiles 4.1.4.2: one subject, with a bearer confirmation. Its identifier may be missing (AD FS).
+    private void CheckSubject()
+    {
+        var subject = assertion.SingleChild(XmlNames.Assertion, "Subject");
+        var identifiers = subject is null
+            ? 0
+            : subject.CountChildren(XmlNames.Assertion, "NameID") + subject.CountChildren(XmlNames.Assertion, "EncryptedID") + subject.CountChildren(XmlNames.Assertion, "BaseID");
+        var name = subject?.Child(XmlNames.Assertion, "NameID");
+        _content.NameId = NameIdReader.Read(name);
+        var wellFormed = subject is not null && (identifiers == 0 || (identifiers == 1 && _content.NameId is not null));
+        checks.Check(SamlRules.Subject, wellFormed, "one Subject with at most one readable NameID", wellFormed ? null : "another form");
+        new ConfirmationCheck(context, window, inResponseTo, _content, checks).Run(subject);
+    }
+
+    private void CheckAuthnStatements()
+    {
+        var statements = assertion.Children(XmlNames.Assertion, "AuthnStatement").ToArray();
+        if (!checks.Check(SamlRules.AuthnStatement, statements.Length > 0, "at least one", statements.Length.ToString(CultureInfo.InvariantCulture)))
+        {
+            return;
+        }
+
+        var first = statements[0];
+        var authnText = first.Attribute("AuthnInstant");
+        var wellFormed = SamlInstant.TryParse(authnText, out var authnInstant);
+        checks.Check(SamlRules.AuthnInstant, wellFormed && window.HasBegun(authnInstant), window.LatestText, authnText);
+        _content.AuthnInstant = authnInstant;
+        _content.SessionIndex = first.Attribute("SessionIndex");
+        _content.AuthnContextClassRef = first.Child(XmlNames.Assertion, "AuthnContext")?.Child(XmlNames.Assertion, "AuthnContextClassRef")?.TrimmedText();
+        foreach (var statement in statements)
+        {
+            CheckSessionEnd(statement.Attribute("SessionNotOnOrAfter"));
+        }
+    }
+
+    // SAML Core 2.7.2: the session at the provider caps ours; the earliest end of all statements counts.
+    private void CheckSessionEnd(string? text)
+    {
+        if (text is null)
+        {
+            return;
+        }
+
+        var wellFormed = SamlInstant.TryParse(text, out var end);
+        checks.Check(SamlRules.SessionNotOnOrAfter, wellFormed && window.HasNotEnded(end), window.EarliestText, text);
+        if (_content.SessionNotOnOrAfter is null || end < _content.SessionNotOnOrAfter)
+        {
+            _content.SessionNotOnOrAfter = end;
+        }
+    }
+}

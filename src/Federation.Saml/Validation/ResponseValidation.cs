@@ -1,0 +1,167 @@
+using Federation.Saml.Assertions;
+using Federation.Saml.Protocol;
+using Federation.Saml.Xml;
+
+namespace Federation.Saml.Validation;
+
+/// <summary>One validation: the envelope first, then the structure, then signatures, then the assertion.</summary>
+internal sealed class ResponseValidation
+{
+    private readonly UnverifiedResponse _response;
+    private readonly SamlValidationContext _context;
+    private readonly CheckList _checks = new();
+    private readonly ElementNode _root;
+    private readonly TimeWindow _window;
+    private DateTimeOffset _issueInstant;
+
+    public ResponseValidation(UnverifiedResponse response, SamlValidationContext context)
+    {
+        _response = response;
+        _context = context;
+        _root = response.Tree.Root;
+        _window = new TimeWindow(context.Now, context.ClockSkew);
+        _checks.AddRange(response.ReadChecks);
+    }
+
+    public SamlValidationResult Run()
+    {
+        var responseSignature = _root.Child(XmlNames.Signature, "Signature");
+        CheckMessage(responseSignature is not null);
+        var status = CheckStatus();
+        if (status?.IsSuccess != true || !CheckStructure())
+        {
+            return Result(null, status);
+        }
+
+        var verifiedResponse = responseSignature is null
+            ? null
+            : SignatureVerifier.Verify(_root, responseSignature, "ID", _context.Provider.SigningKeys, _context.AllowSha1, _checks);
+        if (FindAssertion() is not { } assertion)
+        {
+            return Result(null, status);
+        }
+
+        var assertionSignature = assertion.Child(XmlNames.Signature, "Signature");
+        var verifiedAssertion = assertionSignature is null
+            ? null
+            : SignatureVerifier.Verify(assertion, assertionSignature, "ID", _context.Provider.SigningKeys, _context.AllowSha1, _checks);
+
+        // Both must verify where both are there: a failed one has failed its check already. Here: one of them covers what is read.
+        // SAML Profiles 4.1.4.5
+        var covered = Covers(verifiedAssertion, assertion) || Covers(verifiedResponse, assertion);
+        _checks.Check(SamlRules.SignatureRequired, covered, "a verified signature on the response or on the assertion", SignedText(responseSignature, assertionSignature));
+        var content = new AssertionValidation(assertion, _context, _window, _root.Attribute("InResponseTo"), _checks).Run();
+        return content is not null && covered && _checks.AllPassed
+            ? Result(Accepted(content, verifiedResponse, verifiedAssertion), status)
+            : Result(null, status);
+    }
+
+    private static string SignedText(ElementNode? responseSignature, ElementNode? assertionSignature) => (responseSignature, assertionSignature) switch
+    {
+        (null, null) => "no signature",
+        (null, _) => "assertion",
+        (_, null) => "response",
+        _ => "response and assertion",
+    };
+
+    /// <summary>Whether a verified element is the assertion, or holds it: reading is confined to what was digested.</summary>
+    private static bool Covers(VerifiedElement? verified, ElementNode assertion)
+    {
+        for (var element = assertion; verified is not null && element is not null; element = element.Parent)
+        {
+            if (ReferenceEquals(element, verified.Element))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private void CheckMessage(bool isSigned)
+    {
+        var version = _root.Attribute("Version");
+        _checks.Check(SamlRules.MessageVersion, version == "2.0", "2.0", version);
+        var id = _root.Attribute("ID");
+        _checks.Check(SamlRules.MessageId, !string.IsNullOrEmpty(id), "an ID", id);
+        var issued = _root.Attribute("IssueInstant");
+        var wellFormed = SamlInstant.TryParse(issued, out _issueInstant);
+        _checks.Check(SamlRules.MessageIssueInstant, wellFormed && _window.HasBegun(_issueInstant), _window.LatestText, issued);
+        CheckIssuer();
+
+        // SAML Bindings 3.5.5.2: a signed message must say where it was sent.
+        var destination = _root.Attribute("Destination");
+        var here = destination is null ? !isSigned : _context.Destinations.Contains(destination);
+        _checks.Check(SamlRules.Destination, here, string.Join(" or ", _context.Destinations), destination ?? "none");
+        var inResponseTo = _root.Attribute("InResponseTo");
+        _checks.Check(SamlRules.InResponseTo, _context.ExpectedRequest.Accepts(inResponseTo), _context.ExpectedRequest.Description, inResponseTo ?? "none");
+    }
+
+    // SAML Profiles 4.1.4.2: may be left out of the response; the assertion always has one.
+    private void CheckIssuer()
+    {
+        if (_root.CountChildren(XmlNames.Assertion, "Issuer") == 0)
+        {
+            _checks.Check(SamlRules.MessageIssuer, true, null, "none", _root.LocalName);
+            return;
+        }
+
+        IssuerCheck.Run(SamlRules.MessageIssuer, _root, _context.Provider.EntityId, _checks);
+    }
+
+    private SamlStatus? CheckStatus()
+    {
+        var status = SamlStatus.Read(_root);
+        _checks.Check(SamlRules.Status, status?.IsSuccess == true, SamlStatusCodes.Success, status?.Describe() ?? "no readable status");
+        return status;
+    }
+
+    private bool CheckStructure()
+    {
+        var tree = _response.Tree;
+        var own = _root.CountChildren(XmlNames.Assertion, "Assertion") + _root.CountChildren(XmlNames.Assertion, "EncryptedAssertion");
+        var single = _checks.Check(SamlRules.SingleAssertion, own == 1, "1", own.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        var placed = _checks.Check(SamlRules.AssertionPlacement, tree.Assertions.Count == own, null, tree.Assertions.Count == own ? null : "an assertion inside another element");
+        var signatures = SignaturePlacement.Check(tree, _checks);
+        return single && placed && signatures;
+    }
+
+    private ElementNode? FindAssertion()
+    {
+        if (_root.Child(XmlNames.Assertion, "Assertion") is { } plain)
+        {
+            return plain;
+        }
+
+        _checks.Fail(SamlRules.Decryption, "one of our decryption keys", "no key");
+        return null;
+    }
+
+    private SamlValidationResult Result(ValidatedAssertion? assertion, SamlStatus? status) => new(assertion, _checks.Checks, status, _response);
+
+    private ValidatedAssertion Accepted(AssertionContent content, VerifiedElement? response, VerifiedElement? assertion) => new()
+    {
+        Id = content.Id,
+        Issuer = _context.Provider.EntityId,
+        IssueInstant = content.IssueInstant,
+        ResponseId = _root.Attribute("ID")!,
+        ResponseIssueInstant = _issueInstant,
+        NameId = content.NameId,
+        Attributes = content.Attributes,
+        AuthnInstant = content.AuthnInstant,
+        SessionIndex = content.SessionIndex,
+        SessionNotOnOrAfter = content.SessionNotOnOrAfter,
+        AuthnContextClassRef = content.AuthnContextClassRef,
+        NotBefore = content.NotBefore,
+        NotOnOrAfter = content.NotOnOrAfter,
+        Audiences = content.Audiences,
+        OneTimeUse = content.OneTimeUse,
+        Recipient = content.Recipient,
+        InResponseTo = _root.Attribute("InResponseTo"),
+        AcceptableUntil = _window.AcceptableUntil(content.LastNotOnOrAfter),
+        SignedElement = (assertion is null ? 0 : SamlSignedElement.Assertion) | (response is null ? 0 : SamlSignedElement.Response),
+        SignatureAlgorithm = (assertion ?? response)!.Algorithm.Uri,
+        SigningKeyThumbprint = (assertion ?? response)!.Key.Thumbprint,
+        WasEncrypted = _response.IsEncrypted,
+    };
+}
