@@ -1,1 +1,17 @@
-return 0;
+using Federation.Demo;
+
+var (options, problem) = DemoOptions.Parse(args);
+if (options is null)
+{
+    await Console.Error.WriteLineAsync(problem);
+    await Console.Error.WriteLineAsync("try `--help`");
+    return 2;
+}
+
+if (options.Help)
+{
+    Console.WriteLine(DemoOptions.Usage);
+    return 0;
+}
+
+return await IdentityProviderHost.RunAsync(options, Terminal.Standard());
