@@ -1,3 +1,4 @@
+using System.Globalization;
 using Federation.Model.Identifiers;
 using Federation.Model.Storage;
 
@@ -46,9 +47,15 @@ public sealed record AuditQuery
     /// <summary>ResourceName.</summary>
     public string? ResourceName { get; init; }
 
-    /// <summary>The Next of the page before.</summary>
+    /// <summary>The Next of the page before: check it with <see cref="IsPosition"/> first, since LookupAsync throws <see cref="FormatException"/> on any other text.</summary>
     public string? After { get; init; }
 
     /// <summary>At most this many.</summary>
     public int Take { get; init; } = 50;
+
+    /// <summary>True where a text has the form of a page's Next: two decimal numbers joined by a dot.</summary>
+    public static bool IsPosition(string? text) => text is { Length: <= 40 }
+        && text.Split('.') is [var time, var id]
+        && long.TryParse(time, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _)
+        && long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out _);
 }

@@ -72,7 +72,7 @@ public sealed record RingKey
 /// <summary>The key ring's rows.</summary>
 public interface IKeyRingStore
 {
-    /// <summary>Adds a key. Conflict: the id is taken, or the purpose has a current (or next) key already.</summary>
+    /// <summary>Adds a key. Conflict: the id is taken, or the purpose has a current (or next) key of this algorithm already.</summary>
     Task<Storage.StoreOutcome> AddAsync(RingKey key, CancellationToken cancellationToken);
 
     /// <summary>Every key, oldest first.</summary>
@@ -83,4 +83,7 @@ public interface IKeyRingStore
 
     /// <summary>Removes a key. Stale: it is not there.</summary>
     Task<Storage.StoreOutcome> RemoveAsync(string keyId, CancellationToken cancellationToken);
+
+    /// <summary>Removes retired keys that expired before <paramref name="instant"/>. Returns how many.</summary>
+    Task<int> RemoveExpiredAsync(DateTimeOffset instant, CancellationToken cancellationToken);
 }

@@ -1,0 +1,35 @@
+namespace Federation.Model.Keys;
+
+/// <summary>What became of a step of a key's life.</summary>
+public enum KeyRotationOutcome
+{
+    /// <summary>Nothing was said: never a success.</summary>
+    None = 0,
+
+    /// <summary>A next key was made: readers and metadata show it, nothing is made with it yet.</summary>
+    Announced = 1,
+
+    /// <summary>The next key became the current one and the former retired.</summary>
+    Rotated = 2,
+
+    /// <summary>Another node changed the ring at the same moment; nothing was written.</summary>
+    Stale = 3,
+
+    /// <summary>The ring holds no key of this purpose.</summary>
+    UnknownPurpose = 4,
+}
+
+/// <summary>
+/// Moves the keys of the ring from next to current to retired. A retired key reads for 36 hours and the clock skew, as long as the longest credential
+/// made with it. Whoever rotates audits it.
+/// </summary>
+public interface IKeyRotation
+{
+    /// <summary>Makes the next key of a purpose, where there is none yet. SAML keys are announced so that identity providers fetch them before they are used.</summary>
+    Task<KeyRotationOutcome> AnnounceAsync(KeyPurpose purpose, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Makes the next key the current one. Where none was announced, a fresh key takes over at once: other nodes may refuse what it made for up to a second.
+    /// </summary>
+    Task<KeyRotationOutcome> RotateAsync(KeyPurpose purpose, CancellationToken cancellationToken);
+}
