@@ -18,6 +18,10 @@ public static class OrganizationsErrors
     /// <summary>The caller is not the management account.</summary>
     public static AwsError AccessDenied(string message) => new("AccessDeniedException", 400, message);
 
+    /// <summary>Another write came in between.</summary>
+    public static AwsError ConcurrentModification() =>
+        new("ConcurrentModificationException", 400, "The target of the operation is currently being modified by a different request. Try again later.");
+
     /// <summary>A value is wrong; <paramref name="reason"/> is one of the model's InvalidInputExceptionReason values.</summary>
     public static AwsError InvalidInput(string reason, string message) =>
         new("InvalidInputException", 400, message) { Members = new Dictionary<string, string>(StringComparer.Ordinal) { ["Reason"] = reason } };

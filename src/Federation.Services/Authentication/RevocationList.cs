@@ -1,0 +1,50 @@
+using Federation.Model.Identifiers;
+using Federation.Model.Sessions;
+using Federation.Model.Storage;
+using Federation.Services.Caching;
+using Federation.Services.Sessions;
+
+namespace Federation.Services.Authentication;
+
+/// <summary>Revocations by account, looked at with each request of a temporary credential; kept until something in the account changes.</summary>
+public sealed class RevocationList(IDatabase database, IChangeTracker tracker)
+{
+    private const int MostKept = 20_000;
+    private readonly VersionedCache<string, IReadOnlyList<Revocation>> _cache = new(tracker, MostKept);
+
+    /// <summary>True where the session, its role, its principal or its federated person was revoked since it was issued.</summary>
+    public async ValueTask<bool> IsRevokedAsync(AccountId account, SessionClaims claims, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(claims);
+        var revocations = await _cache.GetAsync(account, string.Empty, () => LoadAsync(account, now, cancellationToken));
+        if (revocations is null or { Count: 0 })
+        {
+            return false;
+        }
+
+        foreach (var revocation in revocations)
+        {
+            if (claims.IssuedAt <= revocation.IssuedBefore && Names(revocation, claims))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool Names(Revocation revocation, SessionClaims claims) => revocation.Kind switch
+    {
+        RevocationKind.Session => revocation.Target == claims.SessionId,
+        RevocationKind.Role => claims.Principal == SessionPrincipal.Role && revocation.Target == claims.PrincipalId,
+        RevocationKind.Principal => revocation.Target == claims.SubjectKey || (claims.Principal != SessionPrincipal.Role && revocation.Target == claims.PrincipalId),
+        // A kind of a newer version: it may mean this session, so it does.
+        _ => true,
+    };
+
+    private async Task<IReadOnlyList<Revocation>?> LoadAsync(AccountId account, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var store = await database.BeginReadAsync(cancellationToken);
+        return await store.Revocations.ListAsync(account, now, cancellationToken);
+    }
+}

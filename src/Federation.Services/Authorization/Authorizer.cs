@@ -1,0 +1,122 @@
+using System.Collections.Concurrent;
+using Federation.Model.Results;
+using Federation.Policy;
+using Federation.Services.Pipeline;
+
+namespace Federation.Services.Authorization;
+
+/// <summary>Decides demands by the policies of the caller, of the role to be assumed, and of what limits both.</summary>
+public sealed class Authorizer(PrincipalDirectory principals, AccountDirectory accounts) : IAuthorizer
+{
+    private const int MostIdle = 64;
+    private readonly SessionPolicyCache _sessionPolicies = new();
+    private readonly ConcurrentBag<RequestContext> _idle = [];
+
+    /// <inheritdoc/>
+    public async Task<AwsError?> AuthorizeAsync(Demand demand, OperationContext context, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(demand);
+        ArgumentNullException.ThrowIfNull(context);
+        switch (demand.Kind)
+        {
+            case DemandKind.None:
+                return null;
+            case DemandKind.Identity when context.Caller.IsAuthenticated && context.Caller.Federated is null:
+            case DemandKind.Trust when demand.Role is not null && context.Caller.IsAuthenticated:
+                return await DecideAsync(demand, context, cancellationToken);
+            case DemandKind.Undeclared:
+            case DemandKind.Identity:
+            case DemandKind.Trust:
+            default:
+                return CommonErrors.AccessDenied("Access denied") with { Detail = $"no evaluation for a demand of kind {demand.Kind}" };
+        }
+    }
+
+    /// <summary>Whether a federated identity may assume a role now: what the portal lists.</summary>
+    public async Task<bool> IsTrustedAsync(Demand demand, OperationContext context, CancellationToken cancellationToken) =>
+        await AuthorizeAsync(demand, context, cancellationToken) is null;
+
+    private async Task<AwsError?> DecideAsync(Demand demand, OperationContext context, CancellationToken cancellationToken)
+    {
+        var caller = context.Caller;
+        var callerAccount = await accounts.FindAsync(caller.AccountId, cancellationToken);
+        var resourceAccount = demand.ResourceAccount == caller.AccountId ? callerAccount : await accounts.FindAsync(demand.ResourceAccount, cancellationToken);
+        var trusting = demand.Kind == DemandKind.Trust ? await principals.FindRoleAsync(demand.ResourceAccount, demand.Role!.RoleId, cancellationToken) : null;
+        if (demand.Kind == DemandKind.Trust && trusting is null)
+        {
+            return Denied(demand, context, "the role is gone");
+        }
+
+        var own = caller is { Kind: CallerKind.AssumedRole, PrincipalId: { } id } ? await principals.FindRoleAsync(caller.AccountId, id, cancellationToken) : null;
+        if (caller.Kind == CallerKind.AssumedRole && own is null)
+        {
+            return Denied(demand, context, "the caller's role is gone");
+        }
+
+        var keys = _idle.TryTake(out var idle) ? idle : new RequestContext();
+        try
+        {
+            ContextBuilder.Fill(keys, context.Request, caller, demand, callerAccount, resourceAccount);
+            var inputs = new EvaluationInputs
+            {
+                Request = new AuthorizationRequest
+                {
+                    Principal = PrincipalOf(caller),
+                    Action = demand.Action,
+                    Resource = demand.Resource,
+                    ResourceAccountId = demand.ResourceAccount.IsSet ? demand.ResourceAccount.Value : null,
+                    Context = keys,
+                },
+                Principal = own?.Policies,
+                Session = caller.Session is { } session ? _sessionPolicies.Compile(session.SessionPolicies) : null,
+                ResourcePolicy = trusting?.Trust.Set,
+                ResourcePolicyKind = trusting is null ? null : PolicyKind.Trust,
+            };
+            return PolicyEvaluator.Evaluate(inputs) == Outcome.Allowed ? null : Explain(demand, context, inputs);
+        }
+        finally
+        {
+            keys.Clear();
+            if (_idle.Count < MostIdle)
+            {
+                _idle.Add(keys);
+            }
+        }
+    }
+
+    private static AwsError Explain(Demand demand, OperationContext context, in EvaluationInputs inputs)
+    {
+        var decision = PolicyEvaluator.Explain(inputs);
+        // AWS: STS's unsigned calls say no more than this, since the caller has no principal yet.
+        if (context.Caller.Federated is not null)
+        {
+            return Denied(demand, context, Describe(decision));
+        }
+
+        var message = decision.DenialMessage(inputs.Request) ?? $"User: {context.Caller.Arn} is not authorized to perform: {demand.Action}";
+        return CommonErrors.AccessDenied(message) with { Detail = Describe(decision) };
+    }
+
+    private static AwsError Denied(Demand demand, OperationContext context, string detail) =>
+        CommonErrors.AccessDenied(context.Caller.Federated is not null
+            ? $"Not authorized to perform {demand.Action}"
+            : $"User: {context.Caller.Arn} is not authorized to perform: {demand.Action} on resource: {demand.Resource}") with { Detail = detail };
+
+    private static string Describe(Decision decision)
+    {
+        var statements = string.Join(", ", decision.DecidingStatements.Select(statement => $"{statement.Policy}[{statement.Sid ?? statement.Index.ToString(System.Globalization.CultureInfo.InvariantCulture)}]"));
+        var missing = string.Join(", ", decision.MissingContextKeys);
+        var failed = string.Join(", ", decision.FailedConditions.Select(condition => $"{condition.Operator} {condition.Key}"));
+        return $"{decision.Outcome}; lacking: {decision.LackingKind?.ToString() ?? "-"}; deciding: {statements}; failed conditions: {failed}; missing keys: {missing}";
+    }
+
+    private static RequestPrincipal PrincipalOf(Caller caller) => caller.Kind switch
+    {
+        CallerKind.Root => RequestPrincipal.Root(caller.AccountId.Value),
+        CallerKind.User => RequestPrincipal.User(caller.Arn, caller.AccountId.Value, caller.PrincipalId),
+        CallerKind.AssumedRole => RequestPrincipal.AssumedRole(caller.Arn, caller.PrincipalArn, caller.AccountId.Value, caller.PrincipalId),
+        CallerKind.FederatedUser => RequestPrincipal.FederatedUser(caller.Arn, caller.PrincipalArn, caller.AccountId.Value, caller.PrincipalId),
+        CallerKind.SamlIdentity or CallerKind.WebIdentity => RequestPrincipal.Federated(caller.Federated!.ProviderArn),
+        _ => RequestPrincipal.Anonymous,
+    };
+}

@@ -1,0 +1,35 @@
+using System.Buffers.Text;
+using System.Text;
+using Federation.Model.Results;
+
+namespace Federation.Services.Iam;
+
+/// <summary>IAM's paging: Marker, MaxItems 1 to 1000 (default 100), IsTruncated.</summary>
+internal static class Paging
+{
+    internal const int DefaultItems = 100;
+
+    /// <summary>The key that a marker carries.</summary>
+    internal static Result<string> ReadMarker(string? marker)
+    {
+        if (marker is null)
+        {
+            return string.Empty;
+        }
+
+        try
+        {
+            return new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(Base64Url.DecodeFromChars(marker));
+        }
+        catch (Exception exception) when (exception is FormatException or DecoderFallbackException)
+        {
+            return CommonErrors.Validation("Invalid Marker.");
+        }
+    }
+
+    /// <summary>The marker of a key.</summary>
+    internal static string? WriteMarker(string? key) => key is null ? null : Base64Url.EncodeToString(Encoding.UTF8.GetBytes(key));
+
+    /// <summary>The key to go on after, null at the beginning.</summary>
+    internal static string? After(string key) => key.Length == 0 ? null : key;
+}

@@ -1,0 +1,20 @@
+using Federation.Services.Pipeline;
+
+namespace Federation.Services.Iam.SamlProviders;
+
+/// <summary>The demand of an operation on an existing provider: its ARN, with its tags as condition keys.</summary>
+internal static class SamlProviderDemand
+{
+    internal static async Task<Demand> OnExistingAsync(string action, string arn, OperationContext context, CancellationToken cancellationToken)
+    {
+        var keys = new Dictionary<string, IReadOnlyList<string>>(StringComparer.OrdinalIgnoreCase);
+        var store = await context.ReadAsync(cancellationToken);
+        var provider = await SamlProviderRules.FindAsync(store.SamlProviders, context, arn, cancellationToken);
+        if (provider.Succeeded)
+        {
+            TagRules.AddResourceContext(keys, provider.Value.Tags);
+        }
+
+        return Demand.Identity(action, arn, context.Caller.AccountId) with { Context = keys };
+    }
+}

@@ -1,0 +1,28 @@
+using Federation.Model.Identifiers;
+using Federation.Model.Results;
+using Federation.Model.SamlProviders;
+using Federation.Services.Pipeline;
+
+namespace Federation.Services.Iam.SamlProviders;
+
+/// <summary>What the SAML provider operations share.</summary>
+internal static class SamlProviderRules
+{
+    /// <summary>AWS's quota of SAML providers in an account.</summary>
+    internal const int MostPerAccount = 100;
+
+    /// <summary>The provider an ARN of the caller's account names, within a unit of work.</summary>
+    internal static async Task<Result<SamlProvider>> FindAsync(ISamlProviderStore store, OperationContext context, string arn, CancellationToken cancellationToken)
+    {
+        if (!Arns.TryParseIam(arn, "saml-provider", out var account, out _, out var name))
+        {
+            return CommonErrors.Validation($"Invalid ARN:  Could not be parsed!");
+        }
+
+        // A provider of another account is not there for this caller: accounts are walls.
+        var provider = account == context.Caller.AccountId ? await store.FindAsync(account, name, cancellationToken) : null;
+        return provider is not null && provider.Arn == arn ? provider : NotFound(arn);
+    }
+
+    internal static AwsError NotFound(string arn) => IamErrors.NoSuchEntity($"Manifest not found for arn {arn}");
+}

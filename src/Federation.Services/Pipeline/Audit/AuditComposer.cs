@@ -1,0 +1,151 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Federation.Model.Audit;
+using Federation.Model.Identifiers;
+using Federation.Model.Results;
+
+namespace Federation.Services.Pipeline.Audit;
+
+/// <summary>Makes the CloudTrail-shaped records of a call (AWS: CloudTrail record contents, version 1.11).</summary>
+internal static class AuditComposer
+{
+    private static readonly JsonWriterOptions WriterOptions = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>One record, or two under one sharedEventID where another account is concerned as well; none where no account is.</summary>
+    internal static IReadOnlyList<AuditRecord> Compose(OperationDescriptor operation, OperationContext context, object? request, object? response, AwsError? error)
+    {
+        var account = context.Audit.Recipient ?? context.Caller.AccountId;
+        if (!account.IsSet)
+        {
+            return [];
+        }
+
+        var other = context.Audit.AlsoFor is { IsSet: true } also && also != account ? also : default;
+        var shared = other.IsSet ? EventIds.Create(context.Now) : null;
+        var own = Record(account, shared, operation, context, request, response, error);
+        return other.IsSet ? [own, Record(other, shared, operation, context, request, response, error)] : [own];
+    }
+
+    private static AuditRecord Record(
+        AccountId account, string? shared, OperationDescriptor operation, OperationContext context, object? request, object? response, AwsError? error)
+    {
+        var eventId = EventIds.Create(context.Now);
+        var buffer = new ArrayBufferWriter<byte>(1024);
+        using (var writer = new Utf8JsonWriter(buffer, WriterOptions))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("eventVersion", "1.11");
+            UserIdentityWriter.Write(writer, context.Caller);
+            WriteRequest(writer, operation, context, error);
+            WriteParameters(writer, operation, context, request, response, error);
+            writer.WriteString("requestID", context.Request.RequestId);
+            writer.WriteString("eventID", eventId);
+            writer.WriteBoolean("readOnly", operation.IsReadOnly);
+            WriteResources(writer, account, context.Audit.Resources);
+            writer.WriteString("eventType", "AwsApiCall");
+            writer.WriteBoolean("managementEvent", true);
+            writer.WriteString("recipientAccountId", account.Value);
+            if (shared is not null)
+            {
+                writer.WriteString("sharedEventID", shared);
+            }
+
+            writer.WriteString("eventCategory", "Management");
+            WriteTls(writer, context.Request);
+            writer.WriteEndObject();
+        }
+
+        return new AuditRecord
+        {
+            AccountId = account,
+            EventId = eventId,
+            EventTime = context.Now,
+            EventSource = operation.EventSource,
+            EventName = operation.Name,
+            ReadOnly = operation.IsReadOnly,
+            Username = context.Caller.Session?.SessionName ?? context.Caller.Federated?.Subject ?? context.Caller.Name ?? (context.Caller.Kind == CallerKind.Root ? "root" : null),
+            AccessKeyId = context.Caller.AccessKeyId,
+            ErrorCode = error?.Code,
+            Resources = [.. context.Audit.Resources],
+            EventJson = Encoding.UTF8.GetString(buffer.WrittenSpan),
+        };
+    }
+
+    private static void WriteRequest(Utf8JsonWriter writer, OperationDescriptor operation, OperationContext context, AwsError? error)
+    {
+        writer.WriteString("eventTime", context.Now.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture));
+        writer.WriteString("eventSource", operation.EventSource);
+        writer.WriteString("eventName", operation.Name);
+        writer.WriteString("awsRegion", context.Request.Region);
+        writer.WriteString("sourceIPAddress", context.Request.SourceAddress.ToString());
+        writer.WriteString("userAgent", context.Request.UserAgent);
+        if (error is not null)
+        {
+            writer.WriteString("errorCode", error.Code);
+            writer.WriteString("errorMessage", error.Message);
+        }
+    }
+
+    private static void WriteParameters(
+        Utf8JsonWriter writer, OperationDescriptor operation, OperationContext context, object? request, object? response, AwsError? error)
+    {
+        writer.WritePropertyName("requestParameters");
+        AuditJson.Write(writer, request);
+        writer.WritePropertyName("responseElements");
+        // CloudTrail: null for reads; for credentials the answer without its secrets.
+        var shown = operation.Access is AccessLevel.Read or AccessLevel.List || error is not null ? null : context.Audit.ResponseElements ?? response;
+        AuditJson.Write(writer, shown);
+        if (context.Audit.Additional.Count == 0 && error?.Detail is null)
+        {
+            return;
+        }
+
+        writer.WriteStartObject("additionalEventData");
+        foreach (var (name, value) in context.Audit.Additional)
+        {
+            writer.WriteString(name, value);
+        }
+
+        if (error?.Detail is { } detail)
+        {
+            writer.WriteString("reason", detail);
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private static void WriteResources(Utf8JsonWriter writer, AccountId account, IList<AuditResource> resources)
+    {
+        if (resources.Count == 0)
+        {
+            return;
+        }
+
+        writer.WriteStartArray("resources");
+        foreach (var resource in resources)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("ARN", resource.ResourceName);
+            writer.WriteString("accountId", account.Value);
+            writer.WriteString("type", resource.ResourceType);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static void WriteTls(Utf8JsonWriter writer, RequestInfo request)
+    {
+        if (request.TlsVersion is null)
+        {
+            return;
+        }
+
+        writer.WriteStartObject("tlsDetails");
+        writer.WriteString("tlsVersion", request.TlsVersion);
+        writer.WriteString("clientProvidedHostHeader", request.Host);
+        writer.WriteEndObject();
+    }
+}

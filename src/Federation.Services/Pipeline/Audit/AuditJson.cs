@@ -1,0 +1,80 @@
+using System.Collections.Concurrent;
+using System.ComponentModel.DataAnnotations;
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Federation.Services.Pipeline.Audit;
+
+/// <summary>
+/// Writes request and response records as CloudTrail does: camel case, no nulls. Members marked <c>[DataType(DataType.Password)]</c> are left out
+/// at every depth: secret keys, session tokens, passwords, assertions and seeds never reach an audit record.
+/// </summary>
+internal static class AuditJson
+{
+    /// <summary>Longer texts are cut: a trail is no store of ten-megabyte metadata.</summary>
+    private const int MaxText = 4096;
+
+    private static readonly ConcurrentDictionary<Type, bool> Memberless = new();
+
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.General)
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LeaveOutSecrets } },
+        Converters = { new CuttingStringConverter() },
+    };
+
+    internal static void Write(Utf8JsonWriter writer, object? value)
+    {
+        if (value is null || IsMemberless(value.GetType()))
+        {
+            writer.WriteNullValue();
+            return;
+        }
+
+        JsonSerializer.Serialize(writer, value, value.GetType(), Options);
+    }
+
+    private static bool IsMemberless(Type type) =>
+        Memberless.GetOrAdd(type, static t => t.GetProperties(BindingFlags.Public | BindingFlags.Instance).Length == 0);
+
+    private static void LeaveOutSecrets(JsonTypeInfo info)
+    {
+        if (info.Kind != JsonTypeInfoKind.Object)
+        {
+            return;
+        }
+
+        for (var i = info.Properties.Count - 1; i >= 0; i--)
+        {
+            if (IsSecret(info.Properties[i]))
+            {
+                info.Properties.RemoveAt(i);
+            }
+        }
+    }
+
+    private static bool IsSecret(JsonPropertyInfo property) =>
+        property.AttributeProvider?.GetCustomAttributes(typeof(DataTypeAttribute), inherit: true)
+            .OfType<DataTypeAttribute>().Any(attribute => attribute.DataType == DataType.Password) == true
+        || property.PropertyType == typeof(Model.Secrets.Secret);
+
+    private sealed class CuttingStringConverter : JsonConverter<string>
+    {
+        public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetString();
+
+        public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options)
+        {
+            if (value.Length <= MaxText)
+            {
+                writer.WriteStringValue(value);
+                return;
+            }
+
+            writer.WriteStringValue($"{value.AsSpan(0, MaxText)}… ({value.Length} characters)");
+        }
+    }
+}

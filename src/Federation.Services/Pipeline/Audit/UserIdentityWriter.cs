@@ -1,0 +1,84 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Federation.Services.Pipeline.Audit;
+
+/// <summary>Writes CloudTrail's userIdentity element (AWS: CloudTrail userIdentity element).</summary>
+internal static class UserIdentityWriter
+{
+    internal static void Write(Utf8JsonWriter writer, Caller caller)
+    {
+        writer.WriteStartObject("userIdentity");
+        writer.WriteString("type", TypeOf(caller.Kind));
+        if (caller.Federated is { } federated && caller.Kind is CallerKind.SamlIdentity or CallerKind.WebIdentity)
+        {
+            writer.WriteString("principalId", caller.Federated!.PrincipalId);
+            writer.WriteString("userName", federated.Subject);
+            writer.WriteString("identityProvider", federated.Issuer);
+            writer.WriteEndObject();
+            return;
+        }
+
+        writer.WriteString("principalId", caller.UserId);
+        writer.WriteString("arn", caller.Arn);
+        if (caller.AccountId.IsSet)
+        {
+            writer.WriteString("accountId", caller.AccountId.Value);
+        }
+
+        if (caller.AccessKeyId is { } key)
+        {
+            writer.WriteString("accessKeyId", key);
+        }
+
+        if (caller.Kind == CallerKind.User && caller.Name is { } name)
+        {
+            writer.WriteString("userName", name);
+        }
+
+        WriteSession(writer, caller);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteSession(Utf8JsonWriter writer, Caller caller)
+    {
+        if (caller.Session is not { } session)
+        {
+            return;
+        }
+
+        writer.WriteStartObject("sessionContext");
+        if (caller.Kind is CallerKind.AssumedRole or CallerKind.FederatedUser)
+        {
+            writer.WriteStartObject("sessionIssuer");
+            writer.WriteString("type", caller.Kind == CallerKind.AssumedRole ? "Role" : "IAMUser");
+            writer.WriteString("principalId", caller.PrincipalId);
+            writer.WriteString("arn", caller.PrincipalArn);
+            writer.WriteString("accountId", caller.AccountId.Value);
+            writer.WriteString("userName", caller.Name);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteStartObject("attributes");
+        writer.WriteString("creationDate", session.IssuedAt.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture));
+        writer.WriteString("mfaAuthenticated", session.MfaAuthenticatedAt is null ? "false" : "true");
+        writer.WriteEndObject();
+        if (session.SourceIdentity is { } source)
+        {
+            writer.WriteString("sourceIdentity", source);
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private static string TypeOf(CallerKind kind) => kind switch
+    {
+        CallerKind.Root => "Root",
+        CallerKind.User => "IAMUser",
+        CallerKind.AssumedRole => "AssumedRole",
+        CallerKind.FederatedUser => "FederatedUser",
+        CallerKind.SamlIdentity => "SAMLUser",
+        CallerKind.WebIdentity => "WebIdentityUser",
+        _ => "Unknown",
+    };
+}

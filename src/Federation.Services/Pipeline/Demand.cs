@@ -1,0 +1,61 @@
+using Federation.Model.Identifiers;
+using Federation.Model.Roles;
+
+namespace Federation.Services.Pipeline;
+
+/// <summary>Which evaluation a demand goes through.</summary>
+public enum DemandKind
+{
+    /// <summary>Nothing was declared: always refused.</summary>
+    Undeclared = 0,
+
+    /// <summary>The caller's policies (and every limit on them) must allow.</summary>
+    Identity = 1,
+
+    /// <summary>The role's trust policy decides, together with the caller's policies where AWS asks for both.</summary>
+    Trust = 2,
+
+    /// <summary>No permission is needed; the reason says why.</summary>
+    None = 3,
+}
+
+/// <summary>One permission that a call needs.</summary>
+public sealed record Demand
+{
+    private Demand(DemandKind kind) => Kind = kind;
+
+    /// <summary>Which evaluation it goes through.</summary>
+    public DemandKind Kind { get; }
+
+    /// <summary>Such as <c>iam:CreateRole</c>.</summary>
+    public string Action { get; private init; } = string.Empty;
+
+    /// <summary>ARN, or <c>*</c> for actions without resource types.</summary>
+    public string Resource { get; private init; } = "*";
+
+    /// <summary>Account that owns the resource.</summary>
+    public AccountId ResourceAccount { get; private init; }
+
+    /// <summary>The role whose trust policy decides.</summary>
+    public Role? Role { get; private init; }
+
+    /// <summary>Condition keys of this demand, beyond those of the caller and the request.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Context { get; init; } = new Dictionary<string, IReadOnlyList<string>>(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Why no permission is needed.</summary>
+    public string? Reason { get; private init; }
+
+    /// <summary>The caller's policies must allow the action on the resource.</summary>
+    public static Demand Identity(string action, string resource, AccountId resourceAccount) =>
+        new(DemandKind.Identity) { Action = action, Resource = resource, ResourceAccount = resourceAccount };
+
+    /// <summary>The trust policy of the role decides.</summary>
+    public static Demand Trust(string action, Role role)
+    {
+        ArgumentNullException.ThrowIfNull(role);
+        return new(DemandKind.Trust) { Action = action, Resource = role.Arn, ResourceAccount = role.AccountId, Role = role };
+    }
+
+    /// <summary>No permission is needed.</summary>
+    public static Demand None(string reason) => new(DemandKind.None) { Reason = reason };
+}

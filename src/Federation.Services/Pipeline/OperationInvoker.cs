@@ -1,0 +1,184 @@
+using System.Diagnostics.CodeAnalysis;
+using Federation.Model.Audit;
+using Federation.Model.Results;
+using Federation.Model.Storage;
+using Federation.Services.Pipeline.Audit;
+using Microsoft.Extensions.Logging;
+
+namespace Federation.Services.Pipeline;
+
+/// <summary>
+/// Runs every operation through the same steps, whatever door it came by: authentication kind, shape, demands, authorization, work, audit. No operation
+/// can forget one. Nothing that changed, and no credential, leaves before its audit record is durable.
+/// </summary>
+public sealed partial class OperationInvoker(
+    IDatabase database, IAuditLog auditLog, IAuthorizer authorizer, IRequestValidator validator, SecurityLog securityLog, ILogger<OperationInvoker> logger)
+{
+    /// <summary>Runs an operation for an authenticated (or, for unsigned operations, anonymous) caller.</summary>
+    /// <returns>The response record, or the refusal.</returns>
+    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "the door of all operations: an unexpected exception becomes InternalFailure here and is logged and audited")]
+    public async Task<Result<object>> InvokeAsync(IOperation operation, object request, RequestInfo info, Caller caller, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(operation);
+        ArgumentNullException.ThrowIfNull(info);
+        await using var context = new OperationContext(info, caller, database);
+        Result<object> result;
+        try
+        {
+            result = await RunAsync(operation, request, context, cancellationToken);
+        }
+        catch (StoreUnavailableException exception)
+        {
+            LogUnavailable(exception, info.RequestId, operation.Descriptor.Action);
+            return CommonErrors.ServiceUnavailable(exception.Message);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            LogFailure(exception, info.RequestId, operation.Descriptor.Action);
+            result = CommonErrors.InternalFailure(exception.GetType().Name);
+        }
+
+        if (!result.Succeeded)
+        {
+            await AuditRefusalAsync(operation, request, context, result.Error, cancellationToken);
+        }
+
+        return result;
+    }
+
+    private async Task<Result<object>> RunAsync(IOperation operation, object request, OperationContext context, CancellationToken cancellationToken)
+    {
+        var refusal = CheckAuthentication(operation.Descriptor, context.Caller) ?? validator.Validate(request, operation.Descriptor);
+        if (refusal is not null)
+        {
+            return refusal;
+        }
+
+        var demands = await operation.DemandsAsync(request, context, cancellationToken);
+        if (!demands.Succeeded)
+        {
+            return demands.Error;
+        }
+
+        // A list that is empty was never declared: fail closed.
+        refusal = demands.Value.Count == 0 ? CommonErrors.AccessDenied("Access denied") with { Detail = "the operation declared no demand" } : null;
+        foreach (var demand in demands.Value)
+        {
+            refusal ??= await authorizer.AuthorizeAsync(demand, context, cancellationToken);
+        }
+
+        return refusal is not null ? refusal : await WorkAsync(operation, request, context, cancellationToken);
+    }
+
+    private async Task<Result<object>> WorkAsync(IOperation operation, object request, OperationContext context, CancellationToken cancellationToken) =>
+        operation.Descriptor.Access switch
+        {
+            AccessLevel.Read or AccessLevel.List => await ReadAsync(operation, request, context, cancellationToken),
+            AccessLevel.Write or AccessLevel.PermissionsManagement or AccessLevel.Tagging => await WriteAsync(operation, request, context, cancellationToken),
+            AccessLevel.Credentials => await IssueAsync(operation, request, context, cancellationToken),
+            _ => CommonErrors.AccessDenied("Access denied") with { Detail = "the operation declared no access level" },
+        };
+
+    private async Task<Result<object>> ReadAsync(IOperation operation, object request, OperationContext context, CancellationToken cancellationToken)
+    {
+        var result = await operation.HandleAsync(request, null, context, cancellationToken);
+        if (result.Succeeded)
+        {
+            foreach (var record in AuditComposer.Compose(operation.Descriptor, context, request, result.Value, null))
+            {
+                await auditLog.EnqueueAsync(record, cancellationToken);
+            }
+        }
+
+        return result;
+    }
+
+    private async Task<Result<object>> WriteAsync(IOperation operation, object request, OperationContext context, CancellationToken cancellationToken)
+    {
+        // The read unit ends first: a reader's snapshot must not outlive the write it prepared.
+        await context.DisposeAsync();
+        await using var store = await database.BeginWriteAsync(cancellationToken);
+        var result = await operation.HandleAsync(request, store, context, cancellationToken);
+        if (!result.Succeeded)
+        {
+            return result;
+        }
+
+        foreach (var use in context.Uses)
+        {
+            if (!await store.OneTimeUses.TryUseAsync(use, cancellationToken))
+            {
+                return context.AlreadyUsed;
+            }
+        }
+
+        var records = AuditComposer.Compose(operation.Descriptor, context, request, result.Value, null);
+        await store.Audit.AppendAsync(records, cancellationToken);
+        foreach (var account in records.Select(record => record.AccountId).Append(context.Caller.AccountId).Where(account => account.IsSet).Distinct())
+        {
+            await store.MarkChangedAsync(account, cancellationToken);
+        }
+
+        await store.CommitAsync(cancellationToken);
+        return result;
+    }
+
+    private async Task<Result<object>> IssueAsync(IOperation operation, object request, OperationContext context, CancellationToken cancellationToken)
+    {
+        var result = await operation.HandleAsync(request, null, context, cancellationToken);
+        if (!result.Succeeded)
+        {
+            return result;
+        }
+
+        var records = AuditComposer.Compose(operation.Descriptor, context, request, result.Value, null);
+        var outcome = await auditLog.AppendDurableAsync(records, [.. context.Uses], cancellationToken);
+        return outcome switch
+        {
+            AppendOutcome.Stored => result,
+            AppendOutcome.AlreadyUsed => context.AlreadyUsed,
+            _ => CommonErrors.InternalFailure("the audit log gave no outcome"),
+        };
+    }
+
+    private static AwsError? CheckAuthentication(OperationDescriptor operation, Caller caller) => operation.Authentication switch
+    {
+        Authentication.Unsigned => null,
+        Authentication.Signed when caller.IsAuthenticated => null,
+        Authentication.LongTermKeyOnly when caller.HasLongTermKey => null,
+        Authentication.Portal when caller.Kind == CallerKind.SamlIdentity => null,
+        Authentication.LongTermKeyOnly when caller.IsAuthenticated => CommonErrors.AccessDenied($"Cannot call {operation.Name} with session credentials"),
+        _ => CommonErrors.MissingAuthenticationToken(),
+    };
+
+    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "the refusal goes out whether or not its record could be queued; the failure is logged")]
+    private async Task AuditRefusalAsync(IOperation operation, object request, OperationContext context, AwsError error, CancellationToken cancellationToken)
+    {
+        if (!context.Caller.IsAuthenticated)
+        {
+            securityLog.Refused(operation.Descriptor.Action, error, context.Request);
+            return;
+        }
+
+        try
+        {
+            foreach (var record in AuditComposer.Compose(operation.Descriptor, context, request, null, error))
+            {
+                await auditLog.EnqueueAsync(record, cancellationToken);
+            }
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            LogAuditFailure(exception, context.Request.RequestId, operation.Descriptor.Action);
+        }
+    }
+
+    [LoggerMessage(EventId = 1, Level = LogLevel.Error, Message = "request {RequestId}: {Action} failed unexpectedly")]
+    private partial void LogFailure(Exception exception, string requestId, string action);
+
+    [LoggerMessage(EventId = 2, Level = LogLevel.Error, Message = "request {RequestId}: {Action} refused, a store is unavailable")]
+    private partial void LogUnavailable(Exception exception, string requestId, string action);
+
+    [LoggerMessage(EventId = 3, Level = LogLevel.Error, Message = "request {RequestId}: the refusal of {Action} could not be audited")]
+    private partial void LogAuditFailure(Exception exception, string requestId, string action);
+}

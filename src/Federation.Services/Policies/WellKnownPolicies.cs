@@ -1,0 +1,19 @@
+using Federation.Model.Identifiers;
+using Federation.Model.Roles;
+
+namespace Federation.Services.Policies;
+
+/// <summary>Policy documents that the gateway writes itself.</summary>
+internal static class WellKnownPolicies
+{
+    /// <summary>Everything on everything.</summary>
+    internal const string Administrator = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}""";
+
+    /// <summary>A trust policy that hands over to an account's own policies.</summary>
+    internal static string TrustAccount(AccountId account) =>
+        $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"{{Arns.Root(account)}}"},"Action":"sts:AssumeRole"}]}""";
+
+    /// <summary>The administrator policy as an inline policy of a role.</summary>
+    internal static InlinePolicy AdministratorInline(Role role) =>
+        new() { AccountId = role.AccountId, OwnerId = role.RoleId, PolicyName = "AdministratorAccess", Document = Administrator };
+}

@@ -1,0 +1,35 @@
+namespace Federation.Services;
+
+/// <summary>What the verbs need to know of the house they stand in. The host binds and checks it.</summary>
+public sealed record ServiceOptions
+{
+    /// <summary>The one base of every URL, without a trailing slash; never guessed from a request.</summary>
+    public required string PublicUrl { get; init; }
+
+    /// <value>Our SAML entity id: <c>PublicUrl/saml/metadata</c> unless configured.</value>
+    public string EntityId => EntityIdOverride ?? PublicUrl + "/saml/metadata";
+
+    /// <value>Null (default): the entity id is the metadata URL.</value>
+    public string? EntityIdOverride { get; init; }
+
+    /// <value>Our two assertion consumer URLs.</value>
+    public IReadOnlyList<string> AssertionConsumerUrls => [PublicUrl + "/saml/acs", PublicUrl + "/saml"];
+
+    /// <value>Further recipients that STS takes. Default none.</value>
+    public IReadOnlyList<string> StsRecipients { get; init; } = [];
+
+    /// <value>Further audiences that STS takes. Default none.</value>
+    public IReadOnlyList<string> StsAudiences { get; init; } = [];
+
+    /// <value>A portal session ends after this time. Default 480 minutes.</value>
+    public TimeSpan SessionLifetime { get; init; } = TimeSpan.FromMinutes(480);
+
+    /// <value>A portal session ends after this time without a request. Default 60 minutes.</value>
+    public TimeSpan SessionIdle { get; init; } = TimeSpan.FromMinutes(60);
+
+    /// <value>Whether credentials count no longer once the portal session that gave them is signed out. Default true.</value>
+    public bool RevokeCredentialsOnLogout { get; init; } = true;
+
+    /// <value>How many sign-ins may be pending at once, over all browsers. Default 100,000.</value>
+    public int MostPendingSignIns { get; init; } = 100_000;
+}

@@ -1,0 +1,41 @@
+using Federation.Model.Identifiers;
+using Federation.Model.SamlProviders;
+using Federation.Model.Storage;
+using Federation.Services.Caching;
+using Federation.Services.Iam.SamlProviders;
+
+namespace Federation.Services.SignIn;
+
+/// <summary>Finds SAML providers with their metadata read once, kept until something in the account changes.</summary>
+public sealed class SamlProviderDirectory(IDatabase database, IChangeTracker tracker, TimeProvider timeProvider)
+{
+    private const int MostKept = 20_000;
+    private readonly VersionedCache<string, SamlProviderEntry> _cache = new(tracker, MostKept);
+
+    /// <summary>The provider of an ARN, or null where there is none or its metadata cannot be read or ran out.</summary>
+    public async ValueTask<SamlProviderEntry?> FindAsync(string arn, CancellationToken cancellationToken)
+    {
+        if (!Arns.TryParseIam(arn, "saml-provider", out var account, out var path, out var name) || path != "/")
+        {
+            return null;
+        }
+
+        var entry = await _cache.GetAsync(account, NameKey.Of(name), () => LoadAsync(account, name, cancellationToken));
+        // SAML Metadata 2.3.2: nothing is taken from metadata past its validUntil, cached or not.
+        return entry is not null && entry.Provider.Arn == arn && !(entry.Metadata.ValidUntil <= timeProvider.GetUtcNow()) ? entry : null;
+    }
+
+    /// <summary>A row with its metadata read; null where that cannot be.</summary>
+    public SamlProviderEntry? Open(SamlProvider provider)
+    {
+        ArgumentNullException.ThrowIfNull(provider);
+        var metadata = MetadataReader.Read(provider.MetadataDocument, timeProvider.GetUtcNow());
+        return metadata.Succeeded ? new SamlProviderEntry(provider, metadata.Value) : null;
+    }
+
+    private async Task<SamlProviderEntry?> LoadAsync(AccountId account, string name, CancellationToken cancellationToken)
+    {
+        await using var store = await database.BeginReadAsync(cancellationToken);
+        return await store.SamlProviders.FindAsync(account, name, cancellationToken) is { } provider ? Open(provider) : null;
+    }
+}
