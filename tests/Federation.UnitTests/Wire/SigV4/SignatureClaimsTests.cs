@@ -60,7 +60,7 @@ public sealed class SignatureClaimsTests
     [Fact]
     public void Missing_parts_are_all_named_and_the_header_is_not_repeated()
     {
-        const string authorization = "AWS4-HMAC-SHA256 Other=secret-looking";
+        var authorization = "AWS4-HMAC-SHA256 Other=secret-looking";
         var reading = ReadHeader(authorization, date: null);
         reading.IsUnsigned.ShouldBeFalse();
         reading.Error!.Code.ShouldBe("IncompleteSignature");
