@@ -1,1 +1,3 @@
-return 0;
+using Federation.Cli;
+
+return await FedCommandLine.InvokeAsync(args, new CommandStreams(Console.In, Console.Out, Console.Error), CancellationToken.None);
