@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Federation.Cli.Policy.Cases;
 
 namespace Federation.UnitTests.Policy;
@@ -6,8 +5,19 @@ namespace Federation.UnitTests.Policy;
 /// <summary>The case files of tests/data/policy.</summary>
 internal static class CaseFiles
 {
-    public static string PathOf(string name, [CallerFilePath] string here = "")
-        => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "data", "policy", name));
+    public static string PathOf(string name)
+    {
+        for (var directory = new DirectoryInfo(AppContext.BaseDirectory); directory is not null; directory = directory.Parent)
+        {
+            var path = Path.Combine(directory.FullName, "tests", "data", "policy", name);
+            if (File.Exists(path))
+            {
+                return path;
+            }
+        }
+
+        throw new FileNotFoundException(name);
+    }
 
     public static IEnumerable<EvaluationCase> Read(string name)
         => File.ReadLines(PathOf(name)).Where(line => !string.IsNullOrWhiteSpace(line)).Select(CaseReader.Read);
