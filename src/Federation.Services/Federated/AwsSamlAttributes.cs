@@ -42,8 +42,16 @@ public static partial class AwsSamlAttributes
     /// <summary>RoleSessionName as it came, or null.</summary>
     public static string? SessionName(SamlIdentity identity) => identity.Values(RoleSessionName).SingleOrNull();
 
+    /// <summary>STS insists on a RoleSessionName beside a Role pair; null where it is right.</summary>
+    public static AwsError? CheckSessionName(SamlIdentity identity) => SessionName(identity) switch
+    {
+        null => StsErrors.InvalidIdentityToken("RoleSessionName is required in AuthnResponse"),
+        { } name when !IsSessionName(name) => StsErrors.InvalidIdentityToken("RoleSessionName in AuthnResponse must match [a-zA-Z_0-9+=,.@-]{2,64}"),
+        _ => null,
+    };
+
     /// <summary>AWS's pattern of a session name.</summary>
-    public static bool IsSessionName(string name) => SessionNamePattern().IsMatch(name);
+    private static bool IsSessionName(string name) => SessionNamePattern().IsMatch(name);
 
     /// <summary>What the assertion says of session length, tags and source identity.</summary>
     public static Result<AssertedSession> Read(SamlIdentity identity)

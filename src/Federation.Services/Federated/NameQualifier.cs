@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
-using Federation.Model.SamlProviders;
+using Federation.Model.Identifiers;
 
 namespace Federation.Services.Federated;
 
@@ -10,6 +10,6 @@ namespace Federation.Services.Federated;
 [SuppressMessage("ApiDesign", "RS0030:Do not use banned APIs", Justification = "AWS defines the value so; it is a name, not a proof")]
 internal static class NameQualifier
 {
-    internal static string Of(string issuer, SamlProvider provider) =>
-        Convert.ToBase64String(SHA1.HashData(Encoding.UTF8.GetBytes($"{issuer}{provider.AccountId}/{provider.Name}")));
+    internal static string Of(string issuer, AccountId account, string providerName) =>
+        Convert.ToBase64String(SHA1.HashData(Encoding.UTF8.GetBytes($"{issuer}{account}/{providerName}")));
 }

@@ -65,7 +65,7 @@ public sealed record SamlIdentity
             Subject = subject,
             SubjectType = chosen is null ? TypeOf(assertion.NameId?.Format) : "attribute",
             NameId = assertion.NameId,
-            NameQualifier = Federated.NameQualifier.Of(assertion.Issuer, provider),
+            NameQualifier = Federated.NameQualifier.Of(assertion.Issuer, provider.AccountId, provider.Name),
             Recipient = assertion.Recipient,
             Attributes = attributes,
             SessionIndex = assertion.SessionIndex,

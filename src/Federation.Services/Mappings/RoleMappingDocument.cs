@@ -37,7 +37,7 @@ public sealed class RoleMappingDocument
             return (null, problems.Count > 0 ? problems : [$"the document is longer than {MostCharacters} characters"]);
         }
 
-        Unknown(root, "$", ["Version", "Provider", "Rules"], problems);
+        Unknown(root, "$", ["Version", "Provider", nameof(Rules)], problems);
         if (Text(root["Version"]) != Version)
         {
             problems.Add($"$.Version: must be `{Version}`");
@@ -50,7 +50,7 @@ public sealed class RoleMappingDocument
         }
 
         var rules = new List<RoleMappingRule>();
-        if (root["Rules"] is not JsonArray { Count: > 0 and <= MostRules } array)
+        if (root[nameof(Rules)] is not JsonArray { Count: > 0 and <= MostRules } array)
         {
             problems.Add($"$.Rules: must be a list of 1 to {MostRules} rules");
         }

@@ -11,6 +11,10 @@ namespace Federation.Services.Mappings;
 public sealed record RoleMappingRule(string Sid, IReadOnlyList<string> Roles, string? SessionNameAttribute, CompiledPolicy Compiled)
 {
     internal const string Action = "sts:AssumeRoleWithSAML";
+
+    /// <summary>Stands for the person in the evaluation of a rule's condition, which no principal key can name.</summary>
+    private static readonly RequestPrincipal Person = RequestPrincipal.User("arn:aws:iam::000000000001:user/person", "000000000001");
+
     internal const string AttributePrefix = "saml:attribute/";
 
     /// <summary>The attribute in <c>${saml:attribute/NAME}</c>, decoded; null for any other text.</summary>
@@ -32,14 +36,11 @@ public sealed record RoleMappingRule(string Sid, IReadOnlyList<string> Roles, st
         context.Set(ContextKeys.SamlSubject, identity.Subject);
         context.Set(ContextKeys.SamlIssuer, identity.Issuer);
         context.Set(ContextKeys.SamlAudience, identity.Recipient);
-        var inputs = new EvaluationInputs
+        return PolicyEvaluator.Evaluate(new EvaluationInputs
         {
-            Request = new AuthorizationRequest { Principal = RequestPrincipal.Root("000000000001"), Action = Action, Resource = Roles[0], Context = context },
-            Principal = null,
-            ResourcePolicy = null,
-        };
-        inputs = inputs with { Principal = new PrincipalPolicySet([Compiled]) };
-        return PolicyEvaluator.Evaluate(inputs with { Request = inputs.Request with { Principal = RequestPrincipal.User("arn:aws:iam::000000000001:user/person", "000000000001") } }) == Outcome.Allowed;
+            Request = new AuthorizationRequest { Principal = Person, Action = Action, Resource = Roles[0], ResourceAccountId = Person.AccountId, Context = context },
+            Principal = new PrincipalPolicySet([Compiled]),
+        }) == Outcome.Allowed;
     }
 
     /// <summary>The condition key of an attribute: slashes and blanks of its name percent-encoded.</summary>

@@ -68,6 +68,9 @@ public sealed record Caller
     /// <summary>The verified assertion or token, for unsigned callers.</summary>
     public FederatedIdentity? Federated { get; init; }
 
+    /// <summary>The portal session, for calls that come by it.</summary>
+    public SignIn.PortalSession? PortalSession { get; init; }
+
     /// <summary>True where a signature or an assertion was verified.</summary>
     public bool IsAuthenticated => Kind != CallerKind.Anonymous;
 

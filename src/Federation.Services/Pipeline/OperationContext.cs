@@ -44,6 +44,18 @@ public sealed class OperationContext(RequestInfo request, Caller caller, IDataba
         Caller = verified;
     }
 
+    /// <summary>Sets the form of a portal session's caller that fits the chosen role's provider.</summary>
+    /// <exception cref="InvalidOperationException">The caller came by no portal session, or the new one by another.</exception>
+    internal void Become(Caller caller)
+    {
+        if (Caller.PortalSession is null || caller.PortalSession?.SessionId != Caller.PortalSession.SessionId)
+        {
+            throw new InvalidOperationException("a caller never becomes another person");
+        }
+
+        Caller = caller;
+    }
+
     /// <summary>Keeps what was found out for the demands, so that the handler need not do it again.</summary>
     public void Keep<T>(T value)
         where T : notnull => _kept[typeof(T)] = value;

@@ -57,6 +57,9 @@ public sealed record OperationDescriptor(string Service, string Name, AccessLeve
     /// <summary>CloudTrail's eventSource.</summary>
     public string EventSource => $"{Service}.amazonaws.com";
 
+    /// <summary>CloudTrail's eventType.</summary>
+    public string EventType { get; init; } = "AwsApiCall";
+
     /// <summary>CloudTrail's readOnly.</summary>
     public bool IsReadOnly => Access is AccessLevel.Read or AccessLevel.List or AccessLevel.Credentials;
 

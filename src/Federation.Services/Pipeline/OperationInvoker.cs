@@ -146,7 +146,7 @@ public sealed partial class OperationInvoker(
         Authentication.Unsigned => null,
         Authentication.Signed when caller.IsAuthenticated => null,
         Authentication.LongTermKeyOnly when caller.HasLongTermKey => null,
-        Authentication.Portal when caller.Kind == CallerKind.SamlIdentity => null,
+        Authentication.Portal when caller.PortalSession is not null => null,
         Authentication.LongTermKeyOnly when caller.IsAuthenticated => CommonErrors.AccessDenied($"Cannot call {operation.Name} with session credentials"),
         _ => CommonErrors.MissingAuthenticationToken(),
     };

@@ -2,9 +2,7 @@ using Federation.Model.Identifiers;
 using Federation.Model.Results;
 using Federation.Model.Roles;
 using Federation.Model.Storage;
-using Federation.Services.Iam.Shapes;
 using Federation.Services.Pipeline;
-using Federation.Services.Policies;
 
 namespace Federation.Services.Iam.Roles;
 

@@ -124,7 +124,7 @@ public sealed class CreateAccount : WriteOperation<CreateAccountRequest, CreateA
         throw new InvalidOperationException("no free account id was found");
     }
 
-    private async Task<Result<Role>> AddRoleAsync(
+    private static async Task<Result<Role>> AddRoleAsync(
         string name, AccountId account, AccountId management, IUnitOfWork store, OperationContext context, CancellationToken cancellationToken)
     {
         var trust = await TrustPolicies.ToStoredAsync(WellKnownPolicies.TrustAccount(management), store, cancellationToken);

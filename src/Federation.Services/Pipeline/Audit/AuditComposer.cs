@@ -44,7 +44,7 @@ internal static class AuditComposer
             writer.WriteString("eventID", eventId);
             writer.WriteBoolean("readOnly", operation.IsReadOnly);
             WriteResources(writer, account, context.Audit.Resources);
-            writer.WriteString("eventType", "AwsApiCall");
+            writer.WriteString("eventType", operation.EventType);
             writer.WriteBoolean("managementEvent", true);
             writer.WriteString("recipientAccountId", account.Value);
             if (shared is not null)

@@ -11,7 +11,7 @@ using Federation.Services.Caching;
 using Federation.Services.Pipeline;
 using Federation.Services.Sessions;
 
-namespace Federation.Services.Authentication;
+namespace Federation.Services.Credentials;
 
 /// <summary>A key that a request names, before its signature was checked.</summary>
 /// <param name="AccessKeyId">The id.</param>

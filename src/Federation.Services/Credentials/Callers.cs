@@ -4,7 +4,7 @@ using Federation.Model.Storage;
 using Federation.Services.Pipeline;
 using Federation.Services.Sessions;
 
-namespace Federation.Services.Authentication;
+namespace Federation.Services.Credentials;
 
 /// <summary>Makes callers of verified credentials.</summary>
 public static class Callers

@@ -4,7 +4,7 @@ using Federation.Model.Storage;
 using Federation.Services.Caching;
 using Federation.Services.Sessions;
 
-namespace Federation.Services.Authentication;
+namespace Federation.Services.Credentials;
 
 /// <summary>Revocations by account, looked at with each request of a temporary credential; kept until something in the account changes.</summary>
 public sealed class RevocationList(IDatabase database, IChangeTracker tracker)

@@ -1,0 +1,70 @@
+using Federation.Model.Identifiers;
+using Federation.Model.Storage;
+using Federation.Services.Caching;
+using Federation.Services.Mappings;
+
+namespace Federation.Services.Federated;
+
+/// <summary>Computes the roles that an identity may be offered: the pairs of its own provider in the Role attribute, and the provider's mapping rules.</summary>
+public sealed class RoleGrants(IDatabase database, IChangeTracker tracker)
+{
+    private const int MostKept = 20_000;
+    private readonly VersionedCache<string, IReadOnlyList<NamedMapping>> _mappings = new(tracker, MostKept);
+
+    /// <summary>
+    /// Grants with the identity's own provider as the Federated principal; pairs that name another provider do not count here, since its keys did not verify
+    /// this identity. Whether the trust policies agree is not asked yet.
+    /// </summary>
+    public async Task<IReadOnlyList<RoleGrant>> ForProviderAsync(SamlIdentity identity, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(identity);
+        var grants = new List<RoleGrant>();
+        foreach (var (roleArn, providerArn) in AwsSamlAttributes.RolePairs(identity).Where(pair => pair.ProviderArn == identity.ProviderArn))
+        {
+            grants.Add(new RoleGrant { RoleArn = roleArn, ProviderArn = providerArn, Source = RoleGrant.AttributeSource, SessionName = SessionName(identity, null) });
+        }
+
+        foreach (var mapping in await MappingsOfAsync(identity.ProviderArn, cancellationToken))
+        {
+            foreach (var rule in mapping.Document.Rules.Where(rule => rule.Holds(identity)))
+            {
+                grants.AddRange(rule.Roles.Select(role => new RoleGrant
+                {
+                    RoleArn = role,
+                    ProviderArn = identity.ProviderArn,
+                    Source = $"mapping {mapping.Name}/{rule.Sid}",
+                    SessionName = SessionName(identity, rule.SessionNameAttribute),
+                }));
+            }
+        }
+
+        return [.. grants.DistinctBy(grant => grant.RoleArn, StringComparer.Ordinal)];
+    }
+
+    private static string SessionName(SamlIdentity identity, string? ruleAttribute) => SessionNames.Make(
+        AwsSamlAttributes.SessionName(identity) ?? (ruleAttribute is null ? null : identity.Values(ruleAttribute).SingleOrNull()) ?? identity.Subject,
+        identity.Subject);
+
+    private async ValueTask<IReadOnlyList<NamedMapping>> MappingsOfAsync(string providerArn, CancellationToken cancellationToken) =>
+        Arns.TryParseIam(providerArn, "saml-provider", out var account, out _, out _)
+            ? await _mappings.GetAsync(account, providerArn, () => LoadAsync(account, providerArn, cancellationToken)) ?? []
+            : [];
+
+    private async Task<IReadOnlyList<NamedMapping>?> LoadAsync(AccountId account, string providerArn, CancellationToken cancellationToken)
+    {
+        await using var store = await database.BeginReadAsync(cancellationToken);
+        var mappings = new List<NamedMapping>();
+        foreach (var mapping in await store.RoleMappings.ListForProviderAsync(account, providerArn, cancellationToken))
+        {
+            // A stored document that cannot be read gives nothing, and one whose Provider is another's gives nothing either.
+            if (RoleMappingDocument.Read(mapping.Document).Document is { } document && document.ProviderArn == providerArn)
+            {
+                mappings.Add(new NamedMapping(mapping.Name, document));
+            }
+        }
+
+        return mappings;
+    }
+
+    private sealed record NamedMapping(string Name, RoleMappingDocument Document);
+}

@@ -1,0 +1,40 @@
+using System.ComponentModel.DataAnnotations;
+using Federation.Model.Audit;
+using Federation.Model.Identifiers;
+using Federation.Model.Results;
+using Federation.Model.Storage;
+using Federation.Services.Pipeline;
+
+namespace Federation.Services.Mappings;
+
+/// <summary>federation: DeleteRoleMapping.</summary>
+public sealed record DeleteRoleMappingRequest
+{
+    /// <summary>Name.</summary>
+    [Required, Length(1, 128), RegularExpression(RoleMappingRules.NamePattern)]
+    public string? Name { get; init; }
+}
+
+/// <summary>Removes a role mapping with all its versions.</summary>
+public sealed class DeleteRoleMapping : WriteOperation<DeleteRoleMappingRequest, Nothing>
+{
+    /// <inheritdoc/>
+    public override OperationDescriptor Descriptor { get; } = new("federation", "DeleteRoleMapping", AccessLevel.PermissionsManagement);
+
+    /// <inheritdoc/>
+    protected override Task<Result<IReadOnlyList<Demand>>> DemandsAsync(DeleteRoleMappingRequest request, OperationContext context, CancellationToken cancellationToken) =>
+        Task.FromResult(Needs(context, Arns.RoleMapping(context.Caller.AccountId, request.Name!)));
+
+    /// <inheritdoc/>
+    protected override async Task<Result<Nothing>> HandleAsync(DeleteRoleMappingRequest request, IUnitOfWork store, OperationContext context, CancellationToken cancellationToken)
+    {
+        var account = context.Caller.AccountId;
+        if (await store.RoleMappings.RemoveAsync(account, request.Name!, cancellationToken) != StoreOutcome.Stored)
+        {
+            return RoleMappingRules.NotFound(request.Name!);
+        }
+
+        context.Audit.Resources.Add(new AuditResource("Federation::RoleMapping", Arns.RoleMapping(account, request.Name!)));
+        return Nothing.Value;
+    }
+}

@@ -1,0 +1,40 @@
+using System.ComponentModel.DataAnnotations;
+using Federation.Model.Identifiers;
+using Federation.Model.Results;
+using Federation.Services.Pipeline;
+
+namespace Federation.Services.Mappings;
+
+/// <summary>federation: GetRoleMapping.</summary>
+public sealed record GetRoleMappingRequest
+{
+    /// <summary>Name.</summary>
+    [Required, Length(1, 128), RegularExpression(RoleMappingRules.NamePattern)]
+    public string? Name { get; init; }
+
+    /// <summary>A former version of the document; the present one by default.</summary>
+    [Range(1, int.MaxValue)]
+    public int? DocumentVersion { get; init; }
+}
+
+/// <summary>Shows a role mapping.</summary>
+public sealed class GetRoleMapping : ReadOperation<GetRoleMappingRequest, RoleMappingResponse>
+{
+    /// <inheritdoc/>
+    public override OperationDescriptor Descriptor { get; } = new("federation", "GetRoleMapping", AccessLevel.Read);
+
+    /// <inheritdoc/>
+    protected override Task<Result<IReadOnlyList<Demand>>> DemandsAsync(GetRoleMappingRequest request, OperationContext context, CancellationToken cancellationToken) =>
+        Task.FromResult(Needs(context, Arns.RoleMapping(context.Caller.AccountId, request.Name!)));
+
+    /// <inheritdoc/>
+    protected override async Task<Result<RoleMappingResponse>> HandleAsync(GetRoleMappingRequest request, OperationContext context, CancellationToken cancellationToken)
+    {
+        var store = await context.ReadAsync(cancellationToken);
+        var account = context.Caller.AccountId;
+        var mapping = request.DocumentVersion is { } version
+            ? await store.RoleMappings.FindVersionAsync(account, request.Name!, version, cancellationToken)
+            : await store.RoleMappings.FindAsync(account, request.Name!, cancellationToken);
+        return mapping is null ? RoleMappingRules.NotFound(request.Name!) : new RoleMappingResponse { RoleMapping = RoleMappingShape.Of(mapping, whole: true) };
+    }
+}

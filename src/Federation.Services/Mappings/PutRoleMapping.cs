@@ -1,0 +1,68 @@
+using System.ComponentModel.DataAnnotations;
+using Federation.Model.Audit;
+using Federation.Model.Identifiers;
+using Federation.Model.Results;
+using Federation.Model.RoleMappings;
+using Federation.Model.Storage;
+using Federation.Services.Pipeline;
+
+namespace Federation.Services.Mappings;
+
+/// <summary>federation: PutRoleMapping.</summary>
+public sealed record PutRoleMappingRequest
+{
+    /// <summary>Name.</summary>
+    [Required, Length(1, 128), RegularExpression(RoleMappingRules.NamePattern)]
+    public string? Name { get; init; }
+
+    /// <summary>The document (<see cref="RoleMappingDocument"/>), JSON text.</summary>
+    [Required, Length(1, 131_072)]
+    public string? Document { get; init; }
+}
+
+/// <summary>Writes a role mapping of a provider of the caller's account; the former versions are kept.</summary>
+public sealed class PutRoleMapping : WriteOperation<PutRoleMappingRequest, RoleMappingResponse>
+{
+    /// <inheritdoc/>
+    public override OperationDescriptor Descriptor { get; } = new("federation", "PutRoleMapping", AccessLevel.PermissionsManagement);
+
+    /// <inheritdoc/>
+    protected override Task<Result<IReadOnlyList<Demand>>> DemandsAsync(PutRoleMappingRequest request, OperationContext context, CancellationToken cancellationToken) =>
+        Task.FromResult(Needs(context, Arns.RoleMapping(context.Caller.AccountId, request.Name!)));
+
+    /// <inheritdoc/>
+    protected override async Task<Result<RoleMappingResponse>> HandleAsync(PutRoleMappingRequest request, IUnitOfWork store, OperationContext context, CancellationToken cancellationToken)
+    {
+        var (document, problems) = RoleMappingDocument.Read(request.Document!);
+        if (document is null)
+        {
+            return RoleMappingRules.Invalid(problems);
+        }
+
+        // Accounts are walls: a mapping lives beside its provider.
+        var account = context.Caller.AccountId;
+        if (!Arns.TryParseIam(document.ProviderArn, "saml-provider", out var owner, out _, out var providerName) || owner != account
+            || (await store.SamlProviders.FindAsync(account, providerName, cancellationToken))?.Arn != document.ProviderArn)
+        {
+            return RoleMappingRules.Invalid([$"$.Provider: `{document.ProviderArn}` is no SAML provider of this account"]);
+        }
+
+        var present = await store.RoleMappings.FindAsync(account, request.Name!, cancellationToken);
+        var mapping = new RoleMapping
+        {
+            AccountId = account,
+            Name = present?.Name ?? request.Name!,
+            ProviderArn = document.ProviderArn,
+            Document = request.Document!,
+            DocumentVersion = (present?.DocumentVersion ?? 0) + 1,
+            UpdatedAt = context.Now,
+        };
+        if (await store.RoleMappings.PutAsync(mapping, cancellationToken) != StoreOutcome.Stored)
+        {
+            return new AwsError("ConcurrentModificationException", 400, "Another request changed this role mapping at the same time.");
+        }
+
+        context.Audit.Resources.Add(new AuditResource("Federation::RoleMapping", Arns.RoleMapping(account, mapping.Name)));
+        return new RoleMappingResponse { RoleMapping = RoleMappingShape.Of(mapping, whole: true) };
+    }
+}

@@ -1,0 +1,95 @@
+using System.ComponentModel.DataAnnotations;
+using Federation.Model.Audit;
+using Federation.Model.Results;
+using Federation.Services.Authorization;
+using Federation.Services.Federated;
+using Federation.Services.Pipeline;
+using Federation.Services.Sessions;
+using Federation.Services.SignIn;
+using Federation.Services.Sts;
+
+namespace Federation.Services.Portal;
+
+/// <summary>The portal's request for credentials of a role.</summary>
+public sealed record CreatePortalCredentialsRequest
+{
+    /// <summary>The role.</summary>
+    [Required, Length(20, 2048)]
+    public string? RoleArn { get; init; }
+
+    /// <summary>Seconds; above the maximum it is cut.</summary>
+    [Range(SessionLength.Shortest, int.MaxValue)]
+    public int? DurationSeconds { get; init; }
+}
+
+/// <summary>The portal's credentials.</summary>
+public sealed record CreatePortalCredentialsResponse
+{
+    /// <summary>The credentials.</summary>
+    public CredentialsShape? Credentials { get; init; }
+}
+
+/// <summary>Gives a signed-in person credentials of one of their roles. The trust policy decides at this moment, whatever was listed before.</summary>
+public sealed class CreatePortalCredentials(PrincipalDirectory principals, SessionIssuer issuer, PortalSessions sessions)
+    : ReadOperation<CreatePortalCredentialsRequest, CreatePortalCredentialsResponse>
+{
+    /// <inheritdoc/>
+    public override OperationDescriptor Descriptor { get; } = new("federation", "CreatePortalCredentials", AccessLevel.Credentials, Authentication.Portal);
+
+    /// <inheritdoc/>
+    protected override async Task<Result<IReadOnlyList<Demand>>> DemandsAsync(CreatePortalCredentialsRequest request, OperationContext context, CancellationToken cancellationToken)
+    {
+        var session = context.Caller.PortalSession!;
+        var grant = session.Grants.FirstOrDefault(candidate => candidate.RoleArn == request.RoleArn);
+        var entry = grant is null ? null : await principals.FindRoleByArnAsync(grant.RoleArn, cancellationToken);
+        if (grant is null || entry is null)
+        {
+            return CommonErrors.AccessDenied("This role is not available to you.") with { Detail = grant is null ? "no grant of the session names the role" : "the role is gone" };
+        }
+
+        var asserted = AwsSamlAttributes.Read(session.Identity);
+        if (!asserted.Succeeded)
+        {
+            return asserted.Error;
+        }
+
+        context.Become(PortalCallers.Of(session, grant));
+        context.Audit.Recipient = entry.Role.AccountId;
+        context.Keep(new Chosen(session, grant, entry, asserted.Value));
+        return Needs(SamlDemands.ForRole(entry.Role, grant, asserted.Value, request.DurationSeconds));
+    }
+
+    /// <inheritdoc/>
+    protected override async Task<Result<CreatePortalCredentialsResponse>> HandleAsync(
+        CreatePortalCredentialsRequest request, OperationContext context, CancellationToken cancellationToken)
+    {
+        var (session, grant, entry, asserted) = context.Kept<Chosen>();
+        var most = Math.Min(asserted.DurationSeconds ?? int.MaxValue, entry.Role.MaxSessionDuration);
+        var seconds = Math.Min(request.DurationSeconds ?? asserted.DurationSeconds ?? SessionLength.Default, most);
+        var identity = PortalCallers.IdentityFor(session.Identity, grant);
+        var end = SessionLength.End(context.Now, seconds, identity.SessionNotOnOrAfter);
+        if (end <= context.Now)
+        {
+            return StsErrors.ExpiredToken("The session at the identity provider has ended");
+        }
+
+        // Noted before anything is issued: what sign-out does not know of, it cannot revoke.
+        if (!await sessions.NoteCredentialsAsync(session, entry.Role.AccountId, cancellationToken))
+        {
+            return CommonErrors.AccessDenied("The session has ended.");
+        }
+
+        var claims = FederatedCallers.Claims(identity, entry.Role, grant, asserted, context.Now, end) with { SessionId = session.SessionId };
+        var issued = issuer.Issue(entry.Role.AccountId, claims);
+        if (!issued.Succeeded)
+        {
+            return issued.Error;
+        }
+
+        context.Audit.Resources.Add(new AuditResource("AWS::IAM::Role", entry.Role.Arn));
+        context.Audit.Additional["grant"] = grant.Source;
+        return new CreatePortalCredentialsResponse { Credentials = CredentialsShape.Of(issued.Value) };
+    }
+
+    private sealed record Chosen(PortalSession Session, RoleGrant Grant, RoleEntry Entry, AssertedSession Asserted);
+}

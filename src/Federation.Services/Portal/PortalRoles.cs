@@ -1,0 +1,81 @@
+using Federation.Model.Storage;
+using Federation.Services.Authorization;
+using Federation.Services.Federated;
+using Federation.Services.Pipeline;
+using Federation.Services.SignIn;
+
+namespace Federation.Services.Portal;
+
+/// <summary>A role that a portal session may assume now.</summary>
+/// <param name="AccountId">Account of the role.</param>
+/// <param name="AccountName">Its name.</param>
+/// <param name="RoleArn">ARN.</param>
+/// <param name="RoleName">Name.</param>
+/// <param name="Provider">ARN of the provider by which it may be assumed.</param>
+/// <param name="Description">Description, or null.</param>
+/// <param name="MaxSessionDuration">Seconds.</param>
+public sealed record PortalRole(
+    string AccountId, string AccountName, string RoleArn, string RoleName, string Provider, string? Description, int MaxSessionDuration);
+
+/// <summary>A role that the assertion gave and that may not be assumed, and why, in a sentence for the person.</summary>
+/// <param name="RoleArn">ARN.</param>
+/// <param name="Why">Sentence.</param>
+public sealed record WithheldRole(string RoleArn, string Why);
+
+/// <summary>What the portal lists for a session.</summary>
+/// <param name="Roles">Roles to choose from, by account and name.</param>
+/// <param name="Withheld">Roles the sign-in named that cannot be used.</param>
+public sealed record PortalRoleList(IReadOnlyList<PortalRole> Roles, IReadOnlyList<WithheldRole> Withheld);
+
+/// <summary>Lists the roles of a portal session whose trust policies allow it at this moment.</summary>
+public sealed class PortalRoles(PrincipalDirectory principals, AccountDirectory accounts, IAuthorizer authorizer, IDatabase database)
+{
+    /// <summary>The list, asked anew each time: nothing of it is kept.</summary>
+    public async Task<PortalRoleList> ListAsync(PortalSession session, RequestInfo request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        var roles = new List<PortalRole>();
+        var withheld = new List<WithheldRole>();
+        var asserted = AwsSamlAttributes.Read(session.Identity);
+        foreach (var grant in session.Grants)
+        {
+            var entry = await principals.FindRoleByArnAsync(grant.RoleArn, cancellationToken);
+            if (entry is null || await accounts.FindAsync(entry.Role.AccountId, cancellationToken) is not { IsActive: true } account)
+            {
+                withheld.Add(new WithheldRole(grant.RoleArn, "The role does not exist."));
+            }
+            else if (!asserted.Succeeded)
+            {
+                withheld.Add(new WithheldRole(grant.RoleArn, asserted.Error.Message));
+            }
+            else if (!await IsTrustedAsync(session, grant, entry, asserted.Value, request, cancellationToken))
+            {
+                withheld.Add(new WithheldRole(grant.RoleArn, "The role's trust policy does not allow this sign-in."));
+            }
+            else
+            {
+                roles.Add(new PortalRole(
+                    entry.Role.AccountId.Value, account.Account.Name, entry.Role.Arn, entry.Role.RoleName, grant.ProviderArn, entry.Role.Description, entry.Role.MaxSessionDuration));
+            }
+        }
+
+        return new PortalRoleList(
+            [.. roles.OrderBy(role => role.AccountName, StringComparer.OrdinalIgnoreCase).ThenBy(role => role.AccountId, StringComparer.Ordinal).ThenBy(role => role.RoleName, StringComparer.OrdinalIgnoreCase)],
+            withheld);
+    }
+
+    private async Task<bool> IsTrustedAsync(
+        PortalSession session, RoleGrant grant, RoleEntry entry, AssertedSession asserted, RequestInfo request, CancellationToken cancellationToken)
+    {
+        await using var context = new OperationContext(request, PortalCallers.Of(session, grant), database);
+        foreach (var demand in SamlDemands.ForRole(entry.Role, grant, asserted, null))
+        {
+            if (await authorizer.AuthorizeAsync(demand, context, cancellationToken) is not null)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,54 @@
+using Federation.Services.Authorization;
+using Federation.Services.Bootstrap;
+using Federation.Services.Credentials;
+using Federation.Services.Federated;
+using Federation.Services.Pipeline;
+using Federation.Services.Portal;
+using Federation.Services.Sessions;
+using Federation.Services.SignIn;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Federation.Services;
+
+/// <summary>Registers the verbs.</summary>
+public static class ServiceCollectionExtensions
+{
+    extension(IServiceCollection services)
+    {
+        /// <summary>Adds every operation of this project and what they need. The host adds <see cref="ServiceOptions"/>, the stores and the time.</summary>
+        public IServiceCollection AddFederationServices()
+        {
+            ArgumentNullException.ThrowIfNull(services);
+            // The one scan there is: an operation is registered by being there. A test prints the registry's content.
+            foreach (var type in typeof(IOperation).Assembly.GetTypes().Where(type => type is { IsAbstract: false, IsClass: true } && type.IsAssignableTo(typeof(IOperation))))
+            {
+                services.TryAddEnumerable(ServiceDescriptor.Singleton(typeof(IOperation), type));
+            }
+
+            services.TryAddSingleton<OperationRegistry>();
+            services.TryAddSingleton<OperationInvoker>();
+            services.TryAddSingleton<SecurityLog>();
+            services.TryAddSingleton<IAuthorizer, Authorizer>();
+            services.TryAddSingleton<IRequestValidator, RequestValidator>();
+            services.TryAddSingleton<AccountDirectory>();
+            services.TryAddSingleton<PrincipalDirectory>();
+            services.TryAddSingleton<RevocationList>();
+            services.TryAddSingleton<CredentialAuthenticator>();
+            services.TryAddSingleton<SessionIssuer>();
+            services.TryAddSingleton<RequestIds>();
+            services.TryAddSingleton<SamlDoors>();
+            services.TryAddSingleton<SamlProviderDirectory>();
+            services.TryAddSingleton<RoleGrants>();
+            services.TryAddSingleton<RoleResolver>();
+            services.TryAddSingleton<SealedSessions>();
+            services.TryAddSingleton<PortalSessions>();
+            services.TryAddSingleton<PortalRoles>();
+            services.TryAddSingleton<SignInAudit>();
+            services.TryAddSingleton<SignInStarter>();
+            services.TryAddSingleton<SignInCompleter>();
+            services.TryAddSingleton<Bootstrapper>();
+            return services;
+        }
+    }
+}
