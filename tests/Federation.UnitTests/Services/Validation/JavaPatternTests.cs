@@ -1,0 +1,33 @@
+using Federation.Services.Pipeline.Validation;
+
+namespace Federation.UnitTests.Services.Validation;
+
+public sealed class JavaPatternTests
+{
+    [Theory]
+    [InlineData(@"[\w+=,.@-]+", "a_Z9+=,.@-", true)]
+    [InlineData(@"[\w+=,.@-]+", "é", false)]
+    [InlineData(@"\w+", "abc", true)]
+    [InlineData(@"\d{6}", "123456", true)]
+    [InlineData(@"\d{6}", "١٢٣٤٥٦", false)]
+    [InlineData(@"[\d]{2}", "12\n", false)]
+    [InlineData(@"a\sb", "a\tb", true)]
+    [InlineData(@"a\sb", "a\u00a0b", false)]
+    [InlineData(@"[^\s]+", "ab", true)]
+    [InlineData(@"\S+\.\W\D", "x.-y", true)]
+    [InlineData(@"a|b", "ab", false)]
+    [InlineData(@"(\u002F)|(\u002F[\u0021-\u007E]+\u002F)", "/path/", true)]
+    [InlineData(@"(\u002F)|(\u002F[\u0021-\u007E]+\u002F)", "path", false)]
+    [InlineData(@"[\u0009\u000A\u000D\u0020-\u00FF]*", "tab\tüber\r\n", true)]
+    [InlineData(@"[\u0009\u000A\u000D\u0020-\u00FF]*", "\u0100", false)]
+    [InlineData(@"(?!aws)[a-z]+", "awsome", false)]
+    [InlineData(@"(?!aws)[a-z]+", "mine", true)]
+    [InlineData(@"[\p{L}\p{Z}\p{N}_.:/=+\-@]*", "Größe 1/2-x@y", true)]
+    [InlineData(@"[\[\]w]+", "[w]", true)]
+    [InlineData(@"\\w", @"\w", true)]
+    public void Patterns_of_the_models_mean_what_they_mean_in_java(string pattern, string text, bool matches) =>
+        JavaPattern.Compile(pattern).IsMatch(text).ShouldBe(matches);
+
+    [Fact]
+    public void A_negated_class_inside_brackets_is_refused() => Should.Throw<NotSupportedException>(() => JavaPattern.Compile(@"[\W]"));
+}
