@@ -16,7 +16,7 @@ public interface IKeyRing
     /// <summary>Certificates with private keys of a SAML purpose: the current one first, then next, then retired ones that have not expired.</summary>
     IReadOnlyList<X509Certificate2> SamlKeys(KeyPurpose purpose);
 
-    /// <summary>Seals bytes that are to be stored, under a purpose of their own.</summary>
+    /// <summary>Seals bytes that are to be stored, under <see cref="KeyPurpose.StoredSecrets"/>: they open after any number of rotations.</summary>
     /// <param name="label">Names the purpose and the row, such as <c>access-key/AKIA…</c>: it must be given again to open.</param>
     /// <param name="plain">The bytes.</param>
     byte[] Seal(string label, ReadOnlySpan<byte> plain);

@@ -6,7 +6,7 @@ public enum KeyPurpose
     /// <summary>None: a default value is never a purpose.</summary>
     None = 0,
 
-    /// <summary>32 bytes: session tokens, derived secrets, sealed state (one HKDF label per purpose).</summary>
+    /// <summary>32 bytes: session tokens, derived secrets, pending state (one HKDF label per purpose): things that live for 36 hours at most.</summary>
     Sealing = 1,
 
     /// <summary>RSA-2048: AuthnRequests, logout messages and SP metadata.</summary>
@@ -20,6 +20,9 @@ public enum KeyPurpose
 
     /// <summary>GetWebIdentityToken's tokens, per account.</summary>
     WebIdentitySigning = 5,
+
+    /// <summary>32 bytes: what is stored sealed (secret access keys, seeds). A retired key has no expiry: it reads for as long as rows may be sealed under it.</summary>
+    StoredSecrets = 6,
 }
 
 /// <summary>The states a key goes through.</summary>
@@ -62,7 +65,7 @@ public sealed record RingKey
     /// <summary>When it was made.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>When it stops reading; null while it is next or current.</summary>
+    /// <summary>When it stops reading; null while it is next or current, and for keys of stored secrets.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
 
     /// <summary>Row version for optimistic updates.</summary>

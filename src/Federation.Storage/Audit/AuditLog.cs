@@ -1,0 +1,233 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Threading.Channels;
+using Federation.Model.Audit;
+using Federation.Model.Sessions;
+using Federation.Model.Storage;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Federation.Storage.Audit;
+
+/// <summary>
+/// One loop writes what all callers append: whatever waits when a transaction ends goes into the next one together. A caller that must know waits for its
+/// transaction; a record that nobody waits for is kept until it is written, and a full queue holds up whoever makes more.
+/// </summary>
+internal sealed partial class AuditLog : IAuditLog, IHostedService, IDisposable
+{
+    private const int TransientAttempts = 4;
+    private readonly Channel<AuditEntry> _queue;
+    private readonly AuditBatchWriter _writer;
+    private readonly AuditOptions _options;
+    private readonly TimeProvider _timeProvider;
+    private readonly ILogger<AuditLog> _logger;
+    private readonly CancellationTokenSource _abandoned = new();
+    private readonly Task _loop;
+
+    public AuditLog(AuditBatchWriter writer, IOptions<AuditOptions> options, TimeProvider timeProvider, ILogger<AuditLog> logger)
+    {
+        (_writer, _options, _timeProvider, _logger) = (writer, options.Value, timeProvider, logger);
+        _queue = Channel.CreateBounded<AuditEntry>(new BoundedChannelOptions(_options.QueueCapacity)
+        {
+            FullMode = BoundedChannelFullMode.Wait,
+            SingleReader = true,
+            AllowSynchronousContinuations = false,
+        });
+        _loop = Task.Run(RunAsync);
+    }
+
+    public async Task<AppendOutcome> AppendDurableAsync(
+        IReadOnlyList<AuditRecord> records, IReadOnlyList<OneTimeUse> uses, CancellationToken cancellationToken)
+    {
+        var completion = new TaskCompletionSource<AppendOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await QueueAsync(new AuditEntry(records, uses, completion, _timeProvider.GetTimestamp()), cancellationToken);
+
+        // A caller that gives up does not take its entry back: the record may be written, and the credential stays here.
+        return await completion.Task.WaitAsync(cancellationToken);
+    }
+
+    public ValueTask EnqueueAsync(AuditRecord record, CancellationToken cancellationToken) =>
+        QueueAsync(new AuditEntry([record], [], null, _timeProvider.GetTimestamp()), cancellationToken);
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Takes no more and writes what waits, for as long as the host gives time.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        _queue.Writer.TryComplete();
+        try
+        {
+            await _loop.WaitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            LogAbandoned(_queue.Reader.Count);
+            await _abandoned.CancelAsync();
+            throw;
+        }
+    }
+
+    public void Dispose()
+    {
+        _queue.Writer.TryComplete();
+        _abandoned.Dispose();
+    }
+
+    private async ValueTask QueueAsync(AuditEntry entry, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _queue.Writer.WriteAsync(entry, cancellationToken);
+        }
+        catch (ChannelClosedException e)
+        {
+            throw new StoreUnavailableException("the audit trail is closed", e);
+        }
+    }
+
+    private async Task RunAsync()
+    {
+        var batch = new List<AuditEntry>(_options.BatchSize);
+        while (batch.Count > 0 || await _queue.Reader.WaitToReadAsync())
+        {
+            await FillAsync(batch);
+            await WriteAsync(batch);
+        }
+    }
+
+    /// <summary>Takes what waits; without an entry that somebody waits for, it gives others a moment to join.</summary>
+    private async Task FillAsync(List<AuditEntry> batch)
+    {
+        var durable = batch.Exists(static entry => entry.IsDurable);
+        while (batch.Count < _options.BatchSize)
+        {
+            if (_queue.Reader.TryRead(out var entry))
+            {
+                batch.Add(entry);
+                durable |= entry.IsDurable;
+                continue;
+            }
+
+            var left = batch.Count == 0 ? _options.FlushInterval : _options.FlushInterval - _timeProvider.GetElapsedTime(batch[0].QueuedAt);
+            if (durable || left <= TimeSpan.Zero || !await MoreComesAsync(left))
+            {
+                return;
+            }
+        }
+    }
+
+    private async Task<bool> MoreComesAsync(TimeSpan wait)
+    {
+        using var enough = new CancellationTokenSource(wait, _timeProvider);
+        try
+        {
+            return await _queue.Reader.WaitToReadAsync(enough.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Writes the batch and leaves in it what has to be tried again.</summary>
+    [SuppressMessage("Design", "CA1031", Justification = "Whatever goes wrong with one entry is told to its caller and logged; the loop lives on for the others.")]
+    private async Task WriteAsync(List<AuditEntry> batch)
+    {
+        try
+        {
+            Answer(batch, await WriteWithRetriesAsync(batch));
+            batch.Clear();
+        }
+        catch (StoreUnavailableException e)
+        {
+            LogUnavailable(e.Message, batch.Count);
+            Fail(batch, e);
+            batch.RemoveAll(static entry => entry.IsDurable);
+            await PauseAsync(batch.Count > 0);
+        }
+        catch (Exception) when (batch.Count > 1)
+        {
+            // One entry cannot be written as it is: it must not take the others with it.
+            var entries = batch.ToArray();
+            batch.Clear();
+            foreach (var entry in entries)
+            {
+                var single = new List<AuditEntry>(1) { entry };
+                await WriteAsync(single);
+                batch.AddRange(single);
+            }
+        }
+        catch (Exception e)
+        {
+            foreach (var record in batch.SelectMany(static entry => entry.Records))
+            {
+                LogRefused(e, record.EventId, record.EventSource, record.EventName, record.AccountId.Value);
+            }
+
+            Fail(batch, e);
+            batch.Clear();
+        }
+    }
+
+    private async Task<IReadOnlyList<AppendOutcome>> WriteWithRetriesAsync(List<AuditEntry> batch)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await _writer.WriteAsync(batch, CancellationToken.None);
+            }
+            catch (StoreUnavailableException e) when (e.IsTransient && attempt < TransientAttempts)
+            {
+                LogRetry(e.Message);
+            }
+        }
+    }
+
+    /// <summary>While callers wait there is no pause: each of them learns at once how the store is.</summary>
+    private async Task PauseAsync(bool recordsWait)
+    {
+        if (!recordsWait)
+        {
+            return;
+        }
+
+        if (!_queue.Reader.Completion.IsCompleted)
+        {
+            await MoreComesAsync(_options.RetryPause);
+        }
+        else
+        {
+            await Task.Delay(_options.RetryPause, _timeProvider, _abandoned.Token);
+        }
+    }
+
+    private static void Answer(List<AuditEntry> batch, IReadOnlyList<AppendOutcome> outcomes)
+    {
+        for (var i = 0; i < batch.Count; i++)
+        {
+            batch[i].Completion?.TrySetResult(outcomes[i]);
+        }
+    }
+
+    private static void Fail(List<AuditEntry> batch, Exception exception)
+    {
+        var failure = exception as StoreUnavailableException ?? new StoreUnavailableException("the audit record could not be written", exception);
+        foreach (var entry in batch)
+        {
+            entry.Completion?.TrySetException(failure);
+        }
+    }
+
+    [LoggerMessage(EventId = 3030, Level = LogLevel.Error, Message = "{Count} audit entries could not be written: {Reason}")]
+    private partial void LogUnavailable(string reason, int count);
+
+    [LoggerMessage(EventId = 3032, Level = LogLevel.Warning, Message = "The audit transaction was undone and runs again: {Reason}")]
+    private partial void LogRetry(string reason);
+
+    [LoggerMessage(EventId = 3033, Level = LogLevel.Critical, Message = "The gateway ended before {Count} queued audit entries were written")]
+    private partial void LogAbandoned(int count);
+
+    [LoggerMessage(EventId = 3031, Level = LogLevel.Critical, Message = "Audit record {EventId} ({EventSource} {EventName} in {Account}) cannot be stored and is refused")]
+    private partial void LogRefused(Exception exception, string eventId, string eventSource, string eventName, string account);
+}

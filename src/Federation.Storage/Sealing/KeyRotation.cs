@@ -1,0 +1,87 @@
+using Federation.Model.Keys;
+using Federation.Model.Storage;
+using Federation.Storage.Sql;
+using Microsoft.Extensions.Options;
+
+namespace Federation.Storage.Sealing;
+
+internal sealed class KeyRotation(Database database, OpenedStore store, TimeProvider timeProvider, IOptions<KeyOptions> options) : IKeyRotation
+{
+    public async Task<KeyRotationOutcome> AnnounceAsync(KeyPurpose purpose, CancellationToken cancellationToken)
+    {
+        if (!KeyFactory.Purposes.Contains(purpose))
+        {
+            return KeyRotationOutcome.UnknownPurpose;
+        }
+
+        // Made before the unit of work opens: an RSA key takes its time, and SQLite has one writer.
+        var next = KeyFactory.Create(purpose, KeyState.Next, store.KeyEncryptionKey, timeProvider.GetUtcNow());
+        await using (var unit = await database.OpenWriteAsync(Durability.Full, cancellationToken))
+        {
+            if (await unit.Keys.AddAsync(next, cancellationToken) != StoreOutcome.Stored)
+            {
+                return KeyRotationOutcome.Stale;
+            }
+
+            await unit.CommitAsync(cancellationToken);
+        }
+
+        await store.ReloadKeysAsync(cancellationToken);
+        return KeyRotationOutcome.Announced;
+    }
+
+    public async Task<KeyRotationOutcome> RotateAsync(KeyPurpose purpose, CancellationToken cancellationToken)
+    {
+        if (!KeyFactory.Purposes.Contains(purpose))
+        {
+            return KeyRotationOutcome.UnknownPurpose;
+        }
+
+        var now = timeProvider.GetUtcNow();
+        var fresh = KeyFactory.Create(purpose, KeyState.Current, store.KeyEncryptionKey, now);
+        await using (var unit = await database.OpenWriteAsync(Durability.Full, cancellationToken))
+        {
+            if (await RotateAsync(unit.Keys, fresh, now, cancellationToken) != StoreOutcome.Stored)
+            {
+                return KeyRotationOutcome.Stale;
+            }
+
+            await unit.CommitAsync(cancellationToken);
+        }
+
+        await store.ReloadKeysAsync(cancellationToken);
+        return KeyRotationOutcome.Rotated;
+    }
+
+    private static bool IsAnnouncedAhead(KeyPurpose purpose) => purpose is KeyPurpose.Sealing or KeyPurpose.StoredSecrets;
+
+    private async Task<StoreOutcome> RotateAsync(IKeyRingStore keys, RingKey fresh, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var ring = (await keys.ListAsync(cancellationToken)).Where(key => key.Purpose == fresh.Purpose).ToList();
+        var current = ring.Find(key => key.State == KeyState.Current);
+        if (current is null)
+        {
+            return StoreOutcome.Stale;
+        }
+
+        // INVARIANT: a unique key allows one current key; the old one leaves before the new one comes.
+        var expiresAt = fresh.Purpose == KeyPurpose.StoredSecrets ? (DateTimeOffset?)null : now + options.Value.RetiredLifetime + options.Value.ClockSkew;
+        var retired = await keys.UpdateAsync(current with { State = KeyState.Retired, ExpiresAt = expiresAt }, cancellationToken);
+        if (retired != StoreOutcome.Stored)
+        {
+            return retired;
+        }
+
+        if (ring.Find(key => key.State == KeyState.Next) is not { } next)
+        {
+            return await keys.AddAsync(fresh, cancellationToken);
+        }
+
+        var promoted = await keys.UpdateAsync(next with { State = KeyState.Current }, cancellationToken);
+
+        // Keys that only our own nodes know are always announced ahead, so that every node knows the key that takes over.
+        return promoted == StoreOutcome.Stored && IsAnnouncedAhead(fresh.Purpose)
+            ? await keys.AddAsync(fresh with { State = KeyState.Next }, cancellationToken)
+            : promoted;
+    }
+}

@@ -1,0 +1,13 @@
+using System.Data.Common;
+
+namespace Federation.Storage.Sql;
+
+/// <summary>A connection on loan. Dispose gives it back; a broken one is closed instead.</summary>
+internal sealed class ConnectionLease(DbConnection connection, Func<DbConnection, bool, ValueTask> giveBack)
+{
+    private int _returned;
+
+    public DbConnection Connection => connection;
+
+    public ValueTask ReturnAsync(bool broken) => Interlocked.Exchange(ref _returned, 1) == 0 ? giveBack(connection, broken) : ValueTask.CompletedTask;
+}

@@ -1,0 +1,25 @@
+namespace Federation.Storage.Sql;
+
+/// <summary>How much a commit has to survive.</summary>
+internal enum Durability
+{
+    /// <summary>Power loss: audit, credentials, everything of the model.</summary>
+    Full = 1,
+
+    /// <summary>A killed process: session state, which may be lost with its store.</summary>
+    Process = 2,
+}
+
+/// <summary>Opens connections to the one database of this installation.</summary>
+internal abstract class ConnectionSource : IAsyncDisposable
+{
+    public abstract Dialect Dialect { get; }
+
+    /// <summary>A connection for reading.</summary>
+    public abstract ValueTask<ConnectionLease> OpenReadAsync(CancellationToken cancellationToken);
+
+    /// <summary>A connection for writing; waits for its turn where the database has one writer.</summary>
+    public abstract ValueTask<ConnectionLease> OpenWriteAsync(Durability durability, CancellationToken cancellationToken);
+
+    public abstract ValueTask DisposeAsync();
+}

@@ -1,0 +1,154 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using Federation.Model.Storage;
+using Microsoft.Data.Sqlite;
+
+namespace Federation.Storage.Sql;
+
+/// <summary>
+/// Connections to a SQLite file: readers that cannot write, kept open, and one writer at a time. Writers of this process queue on an asynchronous lock, so
+/// that nobody spins on a busy file; only another process makes one wait inside SQLite.
+/// </summary>
+internal sealed class SqliteConnections : ConnectionSource
+{
+    private readonly ConcurrentStack<SqliteConnection> _readers = new();
+    private readonly SemaphoreSlim _writerTurn = new(1, 1);
+    private readonly StorageOptions _options;
+    private readonly string _connectionString;
+    private readonly SqliteConnection?[] _writers = new SqliteConnection?[3];
+    private int _idleReaders;
+    private volatile bool _disposed;
+
+    public SqliteConnections(StorageOptions options)
+    {
+        _options = options;
+        FilePath = SqliteFile.PathOf(options);
+        _connectionString = new SqliteConnectionStringBuilder
+        {
+            DataSource = FilePath,
+            Mode = SqliteOpenMode.ReadWriteCreate,
+            Pooling = false,
+            DefaultTimeout = options.CommandTimeoutSeconds,
+        }.ToString();
+    }
+
+    public string FilePath { get; }
+
+    public override Dialect Dialect => Dialect.Sqlite;
+
+    [SuppressMessage("Reliability", "CA2000", Justification = "The lease owns the connection.")]
+    public override ValueTask<ConnectionLease> OpenReadAsync(CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        cancellationToken.ThrowIfCancellationRequested();
+        if (_readers.TryPop(out var connection))
+        {
+            Interlocked.Decrement(ref _idleReaders);
+        }
+        else
+        {
+            connection = Open("PRAGMA synchronous = FULL; PRAGMA query_only = ON;");
+        }
+
+        return new(new ConnectionLease(connection, ReturnReaderAsync));
+    }
+
+    [SuppressMessage("Reliability", "CA2000", Justification = "The lease owns the connection.")]
+    public override async ValueTask<ConnectionLease> OpenWriteAsync(Durability durability, CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        if (!await _writerTurn.WaitAsync(TimeSpan.FromSeconds(_options.CommandTimeoutSeconds), cancellationToken))
+        {
+            throw new StoreUnavailableException("the SQLite database is busy: no turn to write came in time");
+        }
+
+        try
+        {
+            // INVARIANT: only the holder of the turn touches _writers.
+            var connection = _writers[(int)durability] ??= Open(durability switch
+            {
+                Durability.Full => "PRAGMA synchronous = FULL;",
+                Durability.Process => "PRAGMA synchronous = NORMAL;",
+                _ => throw new ArgumentOutOfRangeException(nameof(durability)),
+            });
+            return new ConnectionLease(connection, (_, broken) => ReturnWriterAsync(durability, broken));
+        }
+        catch
+        {
+            _writerTurn.Release();
+            throw;
+        }
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        if (_disposed)
+        {
+            return;
+        }
+
+        _disposed = true;
+        await _writerTurn.WaitAsync();
+        foreach (var writer in _writers)
+        {
+            writer?.Dispose();
+        }
+
+        while (_readers.TryPop(out var reader))
+        {
+            await reader.DisposeAsync();
+        }
+
+        _writerTurn.Dispose();
+    }
+
+    [SuppressMessage("Security", "CA2100", Justification = "Pragmas take no parameters; what stands in them are our own constants and two numbers.")]
+    private SqliteConnection Open(string pragmas)
+    {
+        var connection = new SqliteConnection(_connectionString);
+        try
+        {
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = string.Create(
+                CultureInfo.InvariantCulture,
+                $"PRAGMA busy_timeout = {_options.CommandTimeoutSeconds * 1000}; PRAGMA journal_mode = WAL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -{_options.PageCacheKibibytes}; {pragmas}");
+            command.ExecuteNonQuery();
+            return connection;
+        }
+        catch (SqliteException e)
+        {
+            connection.Dispose();
+            throw Failures.Unavailable(Dialect, e);
+        }
+    }
+
+    private async ValueTask ReturnReaderAsync(DbConnection connection, bool broken)
+    {
+        if (broken || _disposed || Interlocked.Increment(ref _idleReaders) > _options.IdleReaders)
+        {
+            if (!broken && !_disposed)
+            {
+                Interlocked.Decrement(ref _idleReaders);
+            }
+
+            await connection.DisposeAsync();
+            return;
+        }
+
+        _readers.Push((SqliteConnection)connection);
+    }
+
+    private async ValueTask ReturnWriterAsync(Durability durability, bool broken)
+    {
+        if (broken && _writers[(int)durability] is { } connection)
+        {
+            _writers[(int)durability] = null;
+            await connection.DisposeAsync();
+        }
+
+        _writerTurn.Release();
+    }
+}

@@ -1,0 +1,73 @@
+using Federation.Model.Audit;
+using Federation.Model.Keys;
+using Federation.Model.Sessions;
+using Federation.Model.Storage;
+using Federation.Storage.Audit;
+using Federation.Storage.Housekeeping;
+using Federation.Storage.Migrations;
+using Federation.Storage.Sealing;
+using Federation.Storage.Sessions;
+using Federation.Storage.Sql;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace Federation.Storage;
+
+/// <summary>Registers the room of disks.</summary>
+public static class StorageServiceCollectionExtensions
+{
+    extension(IServiceCollection services)
+    {
+        /// <summary>
+        /// Registers database, session store, audit trail, key ring and their background jobs. The host binds <see cref="StorageOptions"/>,
+        /// <see cref="KeyOptions"/>, <see cref="RedisOptions"/> and <see cref="AuditOptions"/>, and calls
+        /// <see cref="IStoreInitializer.InitializeAsync"/> before it serves. What is registered already stays.
+        /// </summary>
+        public IServiceCollection AddFederationStorage()
+        {
+            services.AddOptions();
+            services.TryAddSingleton(TimeProvider.System);
+            services.TryAddSingleton(CreateConnections);
+            services.TryAddSingleton<ChangeTracker>();
+            services.TryAddSingleton<IChangeTracker>(provider => provider.GetRequiredService<ChangeTracker>());
+            services.TryAddSingleton<Database>();
+            services.TryAddSingleton<IDatabase>(provider => provider.GetRequiredService<Database>());
+            services.TryAddSingleton<Migrator>();
+            services.TryAddSingleton<KeyEncryptionKeySource>();
+            services.TryAddSingleton<KeyRing>();
+            services.TryAddSingleton<IKeyRing>(provider => provider.GetRequiredService<KeyRing>());
+            services.TryAddSingleton<OpenedStore>();
+            services.TryAddSingleton<IStoreInitializer>(provider => provider.GetRequiredService<OpenedStore>());
+            services.TryAddSingleton<IKeyRotation, KeyRotation>();
+            services.TryAddSingleton<IStoreHealth, StoreHealth>();
+            services.TryAddSingleton<ISessionStore, SqlSessionStore>();
+            services.TryAddSingleton<AuditBatchWriter>();
+            services.TryAddSingleton<AuditLog>();
+            services.TryAddSingleton<IAuditLog>(provider => provider.GetRequiredService<AuditLog>());
+            services.TryAddSingleton<ChangePoller>();
+            services.TryAddSingleton<KeyRingReloader>();
+            services.TryAddSingleton<Housekeeper>();
+            return services.AddJob<AuditLog>().AddJob<ChangePoller>().AddJob<KeyRingReloader>().AddJob<Housekeeper>();
+        }
+
+        private IServiceCollection AddJob<T>()
+            where T : class, IHostedService
+        {
+            services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, T>(provider => provider.GetRequiredService<T>()));
+            return services;
+        }
+    }
+
+    private static ConnectionSource CreateConnections(IServiceProvider provider)
+    {
+        var options = provider.GetRequiredService<IOptions<StorageOptions>>().Value;
+        return options.Provider switch
+        {
+            DatabaseProvider.Sqlite => new SqliteConnections(options),
+            DatabaseProvider.SqlServer => new SqlServerConnections(options, provider.GetRequiredService<TimeProvider>()),
+            _ => throw new InvalidOperationException("an unknown database is configured"),
+        };
+    }
+}

@@ -1,0 +1,7 @@
+namespace Federation.StorageTests.Backends;
+
+public enum Backend
+{
+    Sqlite,
+    SqlServer,
+}

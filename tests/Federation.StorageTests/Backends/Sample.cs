@@ -1,0 +1,95 @@
+using System.Security.Cryptography;
+using Federation.Model.AccessKeys;
+using Federation.Model.Accounts;
+using Federation.Model.Audit;
+using Federation.Model.Identifiers;
+using Federation.Model.RoleMappings;
+using Federation.Model.Roles;
+using Federation.Model.SamlProviders;
+
+namespace Federation.StorageTests.Backends;
+
+/// <summary>One valid default of each entity.</summary>
+public static class Sample
+{
+    public static readonly AccountId A = AccountId.Parse("111111111111");
+    public static readonly AccountId B = AccountId.Parse("222222222222");
+    public static readonly DateTimeOffset Now = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
+
+    public static Account Account(AccountId account, bool management = false) => new()
+    {
+        AccountId = account,
+        Name = $"Account {account}",
+        Email = $"Root+{account}@example.com",
+        State = "ACTIVE",
+        IsManagement = management,
+        CreatedAt = Now,
+    };
+
+    public static Role Role(AccountId account, string name, string path = "/") => new()
+    {
+        AccountId = account,
+        RoleId = UniqueIds.Create(UniqueIdPrefix.Role, account),
+        RoleName = name,
+        Path = path,
+        TrustPolicy = """{"Version":"2012-10-17"}""",
+        Description = "für Ä & 日本",
+        MaxSessionDuration = 3600,
+        Tags = [new("Team", "Ünïcode"), new("Cost", "42")],
+        CreatedAt = Now,
+    };
+
+    public static InlinePolicy Policy(AccountId account, string ownerId, string name) => new()
+    {
+        AccountId = account,
+        OwnerId = ownerId,
+        PolicyName = name,
+        Document = "{}",
+    };
+
+    public static AccessKey AccessKey(AccountId account, string? userId = null) => new()
+    {
+        AccountId = account,
+        AccessKeyId = UniqueIds.Create(UniqueIdPrefix.AccessKey, account),
+        UserId = userId,
+        SealedSecret = RandomNumberGenerator.GetBytes(40),
+        Status = "Active",
+        CreatedAt = Now,
+    };
+
+    public static SamlProvider Provider(AccountId account, string name, params string[] mailDomains) => new()
+    {
+        AccountId = account,
+        Name = name,
+        ProviderId = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)),
+        MetadataDocument = "<md:EntityDescriptor/>",
+        EntityId = $"https://idp.example.com/{name}",
+        ValidUntil = Now.AddYears(1),
+        Tags = [new("Env", "test")],
+        Settings = new SamlProviderSettings { MailDomains = mailDomains },
+        CreatedAt = Now,
+    };
+
+    public static RoleMapping Mapping(AccountId account, string name, int version = 1) => new()
+    {
+        AccountId = account,
+        Name = name,
+        ProviderArn = Arns.SamlProvider(account, "corp"),
+        Document = $$"""{"Version":"2026-11-23","Rules":[],"N":{{version}}}""",
+        DocumentVersion = version,
+        UpdatedAt = Now,
+    };
+
+    public static AuditRecord Event(AccountId account, string name = "GetCallerIdentity", DateTimeOffset? at = null) => new()
+    {
+        AccountId = account,
+        EventId = Guid.NewGuid().ToString(),
+        EventTime = at ?? Now,
+        EventSource = "sts.amazonaws.com",
+        EventName = name,
+        ReadOnly = true,
+        Username = "alice",
+        AccessKeyId = "AKIAEXAMPLE",
+        EventJson = """{"eventVersion":"1.11"}""",
+    };
+}
