@@ -46,10 +46,10 @@ internal sealed class ResponseValidation
             ? null
             : SignatureVerifier.Verify(assertion, assertionSignature, "ID", _context.Provider.SigningKeys, _context.AllowSha1, _checks);
 
-        // Both must verify where both are there: a failed one has failed its check already. Here: one of them covers what is read.
-        // SAML Profiles 4.1.4.5
+        // SAML Profiles 4.1.4.5. Where both are signed both must verify: a signature that does not has failed its own check.
+        var signed = assertionSignature is not null || responseSignature is not null;
+        _checks.Check(SamlRules.SignatureRequired, signed, "a signature on the response or on the assertion", SignedText(responseSignature, assertionSignature));
         var covered = Covers(verifiedAssertion, assertion) || Covers(verifiedResponse, assertion);
-        _checks.Check(SamlRules.SignatureRequired, covered, "a verified signature on the response or on the assertion", SignedText(responseSignature, assertionSignature));
         var content = new AssertionValidation(assertion, _context, _window, _root.Attribute("InResponseTo"), _checks).Run();
         return content is not null && covered && _checks.AllPassed
             ? Result(Accepted(content, verifiedResponse, verifiedAssertion), status)

@@ -32,10 +32,13 @@ internal sealed class XmlTreeBuilder(XmlLimits limits, CheckList checks)
             case XmlNodeType.ProcessingInstruction:
                 _current?.Append(new InstructionNode(reader.Name, reader.Value));
                 return CountNode();
+            case XmlNodeType.Comment:
+                // Counted, so that they cost what they cost, and never kept.
+                return CountNode();
             case XmlNodeType.XmlDeclaration:
                 return TakeDeclaration(reader);
             default:
-                // Comments are skipped by the reader; anything else (an entity reference, a document type) is not a part of SAML.
+                // Anything else (an entity reference, a document type) is not a part of SAML.
                 return checks.Fail(SamlRules.Dtd, null, reader.NodeType.ToString());
         }
     }
