@@ -16,6 +16,9 @@ internal sealed class XmlTreeBuilder(XmlLimits limits, CheckList checks)
     private ElementNode? _current;
     private int _nodes;
 
+    /// <summary>The root as far as it was read, for documents that are read piece by piece.</summary>
+    public ElementNode? Partial => _root;
+
     /// <summary>Takes the reader's present node; false when a check failed.</summary>
     public bool Take(XmlReader reader)
     {
@@ -24,6 +27,7 @@ internal sealed class XmlTreeBuilder(XmlLimits limits, CheckList checks)
             case XmlNodeType.Element:
                 return CountNode() && TakeElement(reader);
             case XmlNodeType.EndElement:
+                // INVARIANT: the tree's own root has no parent while it is built.
                 _current = _current!.Parent;
                 return true;
             case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace:
