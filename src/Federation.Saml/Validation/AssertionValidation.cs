@@ -1,5 +1,6 @@
 using System.Globalization;
 using Federation.Saml.Assertions;
+using Federation.Saml.Encryption;
 using Federation.Saml.Protocol;
 using Federation.Saml.Xml;
 
@@ -10,11 +11,12 @@ internal sealed class AssertionValidation(ElementNode assertion, SamlValidationC
 {
     private readonly AssertionContent _content = new();
 
-    /// <summary>Null when the assertion could not even be read; the checks say the rest.</summary>
-    public AssertionContent? Run()
+    /// <summary>Null when a check failed.</summary>
+    /// <param name="decryptor">Opens an encrypted identifier; null when no verified signature covers the assertion.</param>
+    public AssertionContent? Run(Decryptor? decryptor)
     {
         CheckHead();
-        CheckSubject();
+        CheckSubject(decryptor);
         new ConditionsCheck(context, window, _content, checks).Run(assertion);
         CheckAuthnStatements();
         _content.Attributes = AttributeReader.Read(assertion);
@@ -41,13 +43,19 @@ internal sealed class AssertionValidation(ElementNode assertion, SamlValidationC
     }
 
     // SAML Profiles 4.1.4.2: one subject, with a bearer confirmation. Its identifier may be missing (AD FS).
-    private void CheckSubject()
+    private void CheckSubject(Decryptor? decryptor)
     {
         var subject = assertion.SingleChild(XmlNames.Assertion, "Subject");
         var identifiers = subject is null
             ? 0
             : subject.CountChildren(XmlNames.Assertion, "NameID") + subject.CountChildren(XmlNames.Assertion, "EncryptedID") + subject.CountChildren(XmlNames.Assertion, "BaseID");
         var name = subject?.Child(XmlNames.Assertion, "NameID");
+        if (identifiers == 1 && subject?.Child(XmlNames.Assertion, "EncryptedID") is { } encrypted)
+        {
+            // SAML Core 2.2.4
+            name = decryptor?.Decrypt(encrypted, "NameID", underSignature: true, checks)?.Root;
+        }
+
         _content.NameId = NameIdReader.Read(name);
         var wellFormed = subject is not null && (identifiers == 0 || (identifiers == 1 && _content.NameId is not null));
         checks.Check(SamlRules.Subject, wellFormed, "one Subject with at most one readable NameID", wellFormed ? null : "another form");

@@ -1,4 +1,5 @@
 using Federation.Saml.Assertions;
+using Federation.Saml.Encryption;
 using Federation.Saml.Protocol;
 using Federation.Saml.Xml;
 
@@ -12,6 +13,7 @@ internal sealed class ResponseValidation
     private readonly CheckList _checks = new();
     private readonly ElementNode _root;
     private readonly TimeWindow _window;
+    private readonly Decryptor _decryptor;
     private DateTimeOffset _issueInstant;
 
     public ResponseValidation(UnverifiedResponse response, SamlValidationContext context)
@@ -20,6 +22,7 @@ internal sealed class ResponseValidation
         _context = context;
         _root = response.Tree.Root;
         _window = new TimeWindow(context.Now, context.ClockSkew);
+        _decryptor = new Decryptor(context.DecryptionKeys);
         _checks.AddRange(response.ReadChecks);
     }
 
@@ -36,7 +39,7 @@ internal sealed class ResponseValidation
         var verifiedResponse = responseSignature is null
             ? null
             : SignatureVerifier.Verify(_root, responseSignature, "ID", _context.Provider.SigningKeys, _context.AllowSha1, _checks);
-        if (FindAssertion() is not { } assertion)
+        if (FindAssertion(verifiedResponse) is not { } assertion)
         {
             return Result(null, status);
         }
@@ -46,11 +49,11 @@ internal sealed class ResponseValidation
             ? null
             : SignatureVerifier.Verify(assertion, assertionSignature, "ID", _context.Provider.SigningKeys, _context.AllowSha1, _checks);
 
-        // Both must verify where both are there: a failed one has failed its check already. Here: one of them covers what is read.
-        // SAML Profiles 4.1.4.5
+        // SAML Profiles 4.1.4.5. Where both are signed both must verify: a signature that does not has failed its own check.
+        var signed = assertionSignature is not null || responseSignature is not null;
+        _checks.Check(SamlRules.SignatureRequired, signed, "a signature on the response or on the assertion", SignedText(responseSignature, assertionSignature));
         var covered = Covers(verifiedAssertion, assertion) || Covers(verifiedResponse, assertion);
-        _checks.Check(SamlRules.SignatureRequired, covered, "a verified signature on the response or on the assertion", SignedText(responseSignature, assertionSignature));
-        var content = new AssertionValidation(assertion, _context, _window, _root.Attribute("InResponseTo"), _checks).Run();
+        var content = new AssertionValidation(assertion, _context, _window, _root.Attribute("InResponseTo"), _checks).Run(covered ? _decryptor : null);
         return content is not null && covered && _checks.AllPassed
             ? Result(Accepted(content, verifiedResponse, verifiedAssertion), status)
             : Result(null, status);
@@ -126,15 +129,32 @@ internal sealed class ResponseValidation
         return single && placed && signatures;
     }
 
-    private ElementNode? FindAssertion()
+    private ElementNode? FindAssertion(VerifiedElement? verifiedResponse)
     {
-        if (_root.Child(XmlNames.Assertion, "Assertion") is { } plain)
+        var plain = _root.Child(XmlNames.Assertion, "Assertion");
+        _checks.Check(SamlRules.EncryptionRequired, plain is null || !_context.RequireEncryption, "an encrypted assertion", plain is null ? "encrypted" : "plain");
+        if (plain is not null)
         {
             return plain;
         }
 
-        _checks.Fail(SamlRules.Decryption, "one of our decryption keys", "no key");
-        return null;
+        // A response signature that did not verify ends here: nothing is decrypted for whoever changed the message.
+        var holder = _root.Child(XmlNames.Assertion, "EncryptedAssertion")!;
+        if (_root.Child(XmlNames.Signature, "Signature") is not null && verifiedResponse is null)
+        {
+            return null;
+        }
+
+        var tree = _decryptor.Decrypt(holder, "Assertion", verifiedResponse is not null, _checks);
+        return tree is not null && CheckDecrypted(tree) ? tree.Root : null;
+    }
+
+    /// <summary>The rules of structure once more, for the part that was hidden.</summary>
+    private bool CheckDecrypted(XmlTree tree)
+    {
+        var unique = _checks.Check(SamlRules.UniqueIds, !tree.Ids.Overlaps(_response.Tree.Ids), null, null, "Assertion");
+        var placed = _checks.Check(SamlRules.AssertionPlacement, tree.Assertions.Count == 1, null, tree.Assertions.Count == 1 ? null : "an assertion inside another element", "Assertion");
+        return SignaturePlacement.Check(tree, _checks) && unique && placed;
     }
 
     private SamlValidationResult Result(ValidatedAssertion? assertion, SamlStatus? status) => new(assertion, _checks.Checks, status, _response);

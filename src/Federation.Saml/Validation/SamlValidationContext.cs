@@ -1,3 +1,4 @@
+using Federation.Saml.Encryption;
 using Federation.Saml.Metadata;
 
 namespace Federation.Saml.Validation;
@@ -34,6 +35,14 @@ public sealed record SamlValidationContext
     /// <summary>Whether SHA-1 signatures count for this provider.</summary>
     /// <value>false.</value>
     public bool AllowSha1 { get; init; }
+
+    /// <summary>Our decryption keys, current and previous; at most four are tried.</summary>
+    /// <value>none.</value>
+    public IReadOnlyList<SamlDecryptionKey> DecryptionKeys { get; init; } = [];
+
+    /// <summary>Whether a plain assertion is refused.</summary>
+    /// <value>false.</value>
+    public bool RequireEncryption { get; init; }
 }
 
 /// <summary>What came of a validation: the assertion when every check passed, and all checks for the login trace.</summary>

@@ -53,7 +53,8 @@ internal static class SignatureVerifier
         return hash.GetHashAndReset();
     }
 
-    private static SamlKey? MakerOf(SignedInfo info, IReadOnlyList<SamlKey> keys, CheckList checks, string target)
+    /// <summary>The key of the provider that signed a SignedInfo; null, noted, when none did.</summary>
+    internal static SamlKey? MakerOf(SignedInfo info, IReadOnlyList<SamlKey> keys, CheckList checks, string target)
     {
         var hash = Hash(info.Element, null, info.OwnPrefixes, info.Algorithm.Hash);
         return MakerOf(info.Algorithm, hash, info.SignatureValue, keys, checks, target);

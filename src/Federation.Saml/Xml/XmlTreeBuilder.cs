@@ -16,6 +16,9 @@ internal sealed class XmlTreeBuilder(XmlLimits limits, CheckList checks)
     private ElementNode? _current;
     private int _nodes;
 
+    /// <summary>The root as far as it was read, for documents that are read piece by piece.</summary>
+    public ElementNode? Partial => _root;
+
     /// <summary>Takes the reader's present node; false when a check failed.</summary>
     public bool Take(XmlReader reader)
     {
@@ -24,6 +27,7 @@ internal sealed class XmlTreeBuilder(XmlLimits limits, CheckList checks)
             case XmlNodeType.Element:
                 return CountNode() && TakeElement(reader);
             case XmlNodeType.EndElement:
+                // INVARIANT: the tree's own root has no parent while it is built.
                 _current = _current!.Parent;
                 return true;
             case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace:
@@ -32,10 +36,13 @@ internal sealed class XmlTreeBuilder(XmlLimits limits, CheckList checks)
             case XmlNodeType.ProcessingInstruction:
                 _current?.Append(new InstructionNode(reader.Name, reader.Value));
                 return CountNode();
+            case XmlNodeType.Comment:
+                // Counted, so that they cost what they cost, and never kept.
+                return CountNode();
             case XmlNodeType.XmlDeclaration:
                 return TakeDeclaration(reader);
             default:
-                // Comments are skipped by the reader; anything else (an entity reference, a document type) is not a part of SAML.
+                // Anything else (an entity reference, a document type) is not a part of SAML.
                 return checks.Fail(SamlRules.Dtd, null, reader.NodeType.ToString());
         }
     }

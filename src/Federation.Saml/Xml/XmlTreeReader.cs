@@ -84,7 +84,6 @@ internal static class XmlTreeReader
         XmlResolver = null,
         MaxCharactersInDocument = Math.Max(1, length),
         MaxCharactersFromEntities = 1,
-        IgnoreComments = true,
         CheckCharacters = true,
         ConformanceLevel = level,
     };
