@@ -3,11 +3,13 @@ using Federation.Policy.Evaluation;
 
 namespace Federation.Policy;
 
-/// <summary>Policies whose statements count together: the identity policies of a principal, the policies of one level of an organization. Immutable.</summary>
+/// <summary>
+/// Policies whose statements count together: the identity policies of a principal, the policies of one level of an organization.
+/// Immutable towards the outside, safe for several threads.
+/// </summary>
 public sealed class PolicySet
 {
-    private readonly StatementTable _allow;
-    private readonly StatementTable _deny;
+    private readonly ActionCache _actions;
 
     /// <param name="policies">The policies, in any order.</param>
     public PolicySet(IEnumerable<CompiledPolicy> policies)
@@ -15,8 +17,9 @@ public sealed class PolicySet
         ArgumentNullException.ThrowIfNull(policies);
         Policies = [.. policies];
         var statements = Policies.SelectMany(p => p.Statements).ToList();
-        _allow = new StatementTable(statements.Where(s => s.Source.Effect == PolicyEffect.Allow));
-        _deny = new StatementTable(statements.Where(s => s.Source.Effect == PolicyEffect.Deny));
+        _actions = new ActionCache(
+            new StatementTable(statements.Where(s => s.Source.Effect == PolicyEffect.Allow)),
+            new StatementTable(statements.Where(s => s.Source.Effect == PolicyEffect.Deny)));
     }
 
     /// <summary>A set without policies: allows and denies nothing.</summary>
@@ -25,10 +28,6 @@ public sealed class PolicySet
     /// <summary>The policies.</summary>
     public IReadOnlyList<CompiledPolicy> Policies { get; }
 
-    internal bool Denies(in RequestView request) => _deny.Match(request, PrincipalMatch.None) != PrincipalMatch.None;
-
-    internal bool Allows(in RequestView request) => _allow.Match(request, PrincipalMatch.None) != PrincipalMatch.None;
-
-    /// <summary>In which ways the caller is granted the request, taken over all statements.</summary>
-    internal PrincipalMatch Grants(in RequestView request) => _allow.Match(request, PrincipalMatch.Direct);
+    /// <summary>The statements for the action of a request.</summary>
+    internal ActionEntry For(in RequestView request) => _actions.Get(request.Action, request.ActionHash);
 }
