@@ -24,8 +24,6 @@ internal sealed class Terminal(TextWriter output, bool colour)
     public void Step(int number, string what, string result) =>
         Line($"    {Dim($"{number,2}")}  {Paint("32", "✓")} {what.PadRight(46)} {Dim(result)}");
 
-    public void Failure(string text) => Line($"        {Paint("31", "✗")} {text}");
-
     public string Bold(string text) => Paint("1", text);
 
     public string Dim(string text) => Paint("2", text);

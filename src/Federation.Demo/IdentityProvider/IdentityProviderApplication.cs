@@ -20,11 +20,7 @@ internal static class IdentityProviderApplication
         builder.Services.AddSingleton(people);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<IdentityProviderKey>();
-        builder.Services.AddSingleton(_ => new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, UseCookies = false })
-        {
-            Timeout = TimeSpan.FromSeconds(10),
-            MaxResponseContentBufferSize = 1_000_000,
-        });
+        builder.Services.AddSingleton(_ => Loopback.Client());
         builder.Services.AddSingleton<KnownServiceProviders>();
         builder.Services.AddSingleton<AuthnRequestReader>();
         builder.Services.AddSingleton<ResponseWriter>();
