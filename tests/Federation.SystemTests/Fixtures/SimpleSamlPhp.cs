@@ -1,0 +1,139 @@
+namespace Federation.SystemTests.Fixtures;
+
+/// <summary>One person at SimpleSAMLphp, with the attributes that its assertions carry.</summary>
+public sealed record SamlPerson(string UserName, string Password, IReadOnlyDictionary<string, string[]> Attributes);
+
+/// <summary>
+/// Debian's SimpleSAMLphp as identity provider: PHP's own web server over the package's files, with a configuration made for one test.
+/// It checks the signature of every AuthnRequest with the keys of our metadata.
+/// </summary>
+internal sealed class SimpleSamlPhp : IAsyncDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false });
+    private ChildProcess? _process;
+
+    private SimpleSamlPhp()
+    {
+        Url = new Uri($"http://localhost:{Loopback.FreePort()}/");
+    }
+
+    public Uri Url { get; }
+
+    public string EntityId => Url + "idp";
+
+    /// <summary>What it logged, for a failure's message.</summary>
+    public string Log => File.Exists(_folder.File("log/simplesamlphp.log")) ? File.ReadAllText(_folder.File("log/simplesamlphp.log")) : _process?.Transcript ?? "";
+
+    public static async Task<SimpleSamlPhp> StartAsync(params SamlPerson[] people)
+    {
+        var idp = new SimpleSamlPhp();
+        await idp.ConfigureAsync();
+        idp.SetPeople(people);
+        idp._process = ChildProcess.Start("php", ["-S", idp.Url.Authority, "-t", Tools.SimpleSamlPhp],
+            new Dictionary<string, string?> { ["SIMPLESAMLPHP_CONFIG_DIR"] = idp._folder.File("config"), ["PHP_CLI_SERVER_WORKERS"] = "2" });
+        await idp._process.UntilAsync("its metadata", async () =>
+        {
+            try
+            {
+                using var answer = await idp._http.GetAsync(new Uri(idp.Url, "saml2/idp/metadata.php"));
+                return answer.IsSuccessStatusCode;
+            }
+            catch (HttpRequestException)
+            {
+                return false;
+            }
+        });
+        return idp;
+    }
+
+    public Task<string> MetadataAsync() => _http.GetStringAsync(new Uri(Url, "saml2/idp/metadata.php"));
+
+    /// <summary>Lets a service provider in, by its own metadata document.</summary>
+    public void Trust(string serviceProviderMetadata) => File.WriteAllText(_folder.File("metadata/sp.xml"), serviceProviderMetadata);
+
+    /// <summary>Replaces the people who can sign in; the next sign-in sees them.</summary>
+    public void SetPeople(params IEnumerable<SamlPerson> people)
+    {
+        var users = people.Select(person => $"{Php($"{person.UserName}:{person.Password}")} => [" +
+            string.Join(", ", person.Attributes.Select(pair => $"{Php(pair.Key)} => [{string.Join(", ", pair.Value.Select(Php))}]")) + "],");
+        File.WriteAllText(_folder.File("config/authsources.php"), $"""
+            <?php
+            $config = ['people' => ['exampleauth:UserPass', {string.Join('\n', users)}]];
+            """);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is not null)
+        {
+            await _process.DisposeAsync();
+        }
+
+        _http.Dispose();
+        _folder.Dispose();
+    }
+
+    private async Task ConfigureAsync()
+    {
+        foreach (var name in new[] { "config", "metadata", "log", "data", "tmp", "session", "cert" })
+        {
+            _folder.Folder(name);
+        }
+
+        var (code, _, transcript) = await ChildProcess.RunAsync("openssl",
+            ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-sha256", "-days", "2", "-subj", "/CN=SimpleSAMLphp under test",
+                "-keyout", _folder.File("cert/idp.key"), "-out", _folder.File("cert/idp.crt")]);
+        code.ShouldBe(0, transcript);
+
+        File.WriteAllText(_folder.File("config/config.php"), $$"""
+            <?php
+            $config = [
+                'baseurlpath' => {{Php(Url.AbsoluteUri)}},
+                'certdir' => {{Php(_folder.File("cert") + "/")}},
+                'loggingdir' => {{Php(_folder.File("log") + "/")}},
+                'datadir' => {{Php(_folder.File("data") + "/")}},
+                'tempdir' => {{Php(_folder.File("tmp"))}},
+                'metadatadir' => {{Php(_folder.File("metadata"))}},
+                'secretsalt' => {{Php(Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(16)))}},
+                'auth.adminpassword' => {{Php(Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(16)))}},
+                'technicalcontact_email' => 'nobody@example.com',
+                'timezone' => 'UTC',
+                'logging.level' => SimpleSAML\Logger::INFO,
+                'logging.handler' => 'file',
+                'enable.saml20-idp' => true,
+                'session.cookie.secure' => false,
+                'session.phpsession.savepath' => {{Php(_folder.File("session"))}},
+                'store.type' => 'phpsession',
+                'language.available' => ['en'],
+                'language.default' => 'en',
+                'module.enable' => ['exampleauth' => true],
+                'metadata.sources' => [['type' => 'flatfile']],
+            ];
+            """);
+        File.WriteAllText(_folder.File("metadata/saml20-idp-hosted.php"), $$"""
+            <?php
+            $metadata[{{Php(EntityId)}}] = [
+                'host' => '__DEFAULT__',
+                'privatekey' => 'idp.key',
+                'certificate' => 'idp.crt',
+                'auth' => 'people',
+                'validate.authnrequest' => true,
+                'NameIDFormat' => ['urn:oasis:names:tc:SAML:2.0:nameid-format:persistent'],
+                'authproc' => [
+                    3 => ['class' => 'saml:PersistentNameID', 'attribute' => 'uid'],
+                ],
+            ];
+            """);
+        File.WriteAllText(_folder.File("metadata/saml20-sp-remote.php"), $$"""
+            <?php
+            if (is_readable({{Php(_folder.File("metadata/sp.xml"))}})) {
+                foreach (SimpleSAML\Metadata\SAMLParser::parseDescriptorsFile({{Php(_folder.File("metadata/sp.xml"))}}) as $id => $entity) {
+                    $metadata[$id] = $entity->getMetadata20SP();
+                }
+            }
+            """);
+    }
+
+    private static string Php(string text) => "'" + text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal) + "'";
+}
