@@ -1,4 +1,5 @@
 using System.Text;
+using Federation.Saml.Logout;
 using Federation.Saml.Protocol;
 using Federation.Saml.Xml;
 
@@ -21,12 +22,33 @@ public static class SamlPostBinding
     public static SamlPostForm Encode(SamlAuthnRequest request, string? relayState, SamlSigningCredential? credential)
     {
         ArgumentNullException.ThrowIfNull(request);
+        SamlRelayState.Demand(relayState);
         return Encode("SAMLRequest", request.Write(), request.Destination, relayState, credential);
+    }
+
+    /// <summary>The form that carries a LogoutRequest.</summary>
+    /// <param name="request">The request; its Destination is the form's action.</param>
+    /// <param name="relayState">Opaque handle of at most 80 bytes, or null.</param>
+    /// <param name="credential">Our signing key: logout messages are always signed.</param>
+    public static SamlPostForm Encode(SamlLogoutRequest request, string? relayState, SamlSigningCredential credential)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        SamlRelayState.Demand(relayState);
+        return Encode("SAMLRequest", request.Write(), request.Destination, relayState, credential);
+    }
+
+    /// <summary>The form that carries a LogoutResponse.</summary>
+    /// <param name="response">The response; its Destination is the form's action.</param>
+    /// <param name="relayState">The RelayState of the request, or null.</param>
+    /// <param name="credential">Our signing key: logout messages are always signed.</param>
+    public static SamlPostForm Encode(SamlLogoutResponse response, string? relayState, SamlSigningCredential credential)
+    {
+        ArgumentNullException.ThrowIfNull(response);
+        return Encode("SAMLResponse", response.Write(), response.Destination, SamlRelayState.Echo(relayState), credential);
     }
 
     internal static SamlPostForm Encode(string parameter, UnsignedXml xml, string location, string? relayState, SamlSigningCredential? credential)
     {
-        SamlRelayState.Demand(relayState);
         var text = credential is null ? xml.Text : XmlSigner.Sign(xml, credential);
         return new SamlPostForm(location, parameter, Convert.ToBase64String(Encoding.UTF8.GetBytes(text)), relayState);
     }

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using Federation.Saml.Logout;
 using Federation.Saml.Protocol;
 using Federation.Saml.Xml;
 
@@ -15,12 +16,33 @@ public static class SamlRedirectBinding
     public static string Encode(SamlAuthnRequest request, string? relayState, SamlSigningCredential? credential)
     {
         ArgumentNullException.ThrowIfNull(request);
+        SamlRelayState.Demand(relayState);
         return Encode("SAMLRequest", request.Write().Text, request.Destination, relayState, credential);
+    }
+
+    /// <summary>The URL to which the browser is sent with a LogoutRequest.</summary>
+    /// <param name="request">The request; its Destination is the URL's base.</param>
+    /// <param name="relayState">Opaque handle of at most 80 bytes, or null.</param>
+    /// <param name="credential">Our signing key: logout messages are always signed.</param>
+    public static string Encode(SamlLogoutRequest request, string? relayState, SamlSigningCredential credential)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        SamlRelayState.Demand(relayState);
+        return Encode("SAMLRequest", request.Write().Text, request.Destination, relayState, credential);
+    }
+
+    /// <summary>The URL to which the browser is sent with a LogoutResponse.</summary>
+    /// <param name="response">The response; its Destination is the URL's base.</param>
+    /// <param name="relayState">The RelayState of the request, or null.</param>
+    /// <param name="credential">Our signing key: logout messages are always signed.</param>
+    public static string Encode(SamlLogoutResponse response, string? relayState, SamlSigningCredential credential)
+    {
+        ArgumentNullException.ThrowIfNull(response);
+        return Encode("SAMLResponse", response.Write().Text, response.Destination, SamlRelayState.Echo(relayState), credential);
     }
 
     internal static string Encode(string parameter, string xml, string location, string? relayState, SamlSigningCredential? credential)
     {
-        SamlRelayState.Demand(relayState);
         var query = new StringBuilder(parameter).Append('=').Append(Uri.EscapeDataString(Deflate(xml)));
         if (relayState is not null)
         {

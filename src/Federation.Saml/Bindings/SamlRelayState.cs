@@ -11,6 +11,9 @@ public static class SamlRelayState
     /// <summary>Whether a value may be sent.</summary>
     public static bool IsAllowed(string? relayState) => relayState is null || (relayState.Length > 0 && Encoding.UTF8.GetByteCount(relayState) <= MaxBytes);
 
+    /// <summary>A provider's own value, which goes back with the answer as it came: longer than the standard allows is tolerated within reason.</summary>
+    internal static string? Echo(string? relayState) => relayState is { Length: > 0 and <= 2048 } ? relayState : null;
+
     internal static void Demand(string? relayState)
     {
         if (!IsAllowed(relayState))

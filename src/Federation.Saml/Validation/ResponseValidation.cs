@@ -83,33 +83,11 @@ internal sealed class ResponseValidation
 
     private void CheckMessage(bool isSigned)
     {
-        var version = _root.Attribute("Version");
-        _checks.Check(SamlRules.MessageVersion, version == "2.0", "2.0", version);
-        var id = _root.Attribute("ID");
-        _checks.Check(SamlRules.MessageId, !string.IsNullOrEmpty(id), "an ID", id);
-        var issued = _root.Attribute("IssueInstant");
-        var wellFormed = SamlInstant.TryParse(issued, out _issueInstant);
-        _checks.Check(SamlRules.MessageIssueInstant, wellFormed && _window.HasBegun(_issueInstant), _window.LatestText, issued);
-        CheckIssuer();
-
-        // SAML Bindings 3.5.5.2: a signed message must say where it was sent.
-        var destination = _root.Attribute("Destination");
-        var here = destination is null ? !isSigned : _context.Destinations.Contains(destination);
-        _checks.Check(SamlRules.Destination, here, string.Join(" or ", _context.Destinations), destination ?? "none");
+        // SAML Profiles 4.1.4.2: the issuer may be left out of the response; the assertion always has one.
+        var envelope = new EnvelopeCheck(_context.Provider.EntityId, _context.Destinations, _window, _checks) { IssuerIsOptional = true };
+        _issueInstant = envelope.Run(_root, isSigned);
         var inResponseTo = _root.Attribute("InResponseTo");
         _checks.Check(SamlRules.InResponseTo, _context.ExpectedRequest.Accepts(inResponseTo), _context.ExpectedRequest.Description, inResponseTo ?? "none");
-    }
-
-    // SAML Profiles 4.1.4.2: may be left out of the response; the assertion always has one.
-    private void CheckIssuer()
-    {
-        if (_root.CountChildren(XmlNames.Assertion, "Issuer") == 0)
-        {
-            _checks.Check(SamlRules.MessageIssuer, true, null, "none", _root.LocalName);
-            return;
-        }
-
-        IssuerCheck.Run(SamlRules.MessageIssuer, _root, _context.Provider.EntityId, _checks);
     }
 
     private SamlStatus? CheckStatus()

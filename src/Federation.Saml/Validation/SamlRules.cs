@@ -160,6 +160,19 @@ public static class SamlRules
     public static SamlRule SessionNotOnOrAfter { get; } =
         new("authn.session-not-on-or-after", "the session at the identity provider has not ended", "SAML Core 2.7.2", SamlRuleKind.Expired);
 
+    /// <summary>The subject of a LogoutRequest.</summary>
+    public static SamlRule LogoutSubject { get; } = new("logout.subject", "the logout request names one subject", "SAML Core 3.7.1");
+
+    /// <summary>End of a LogoutRequest.</summary>
+    public static SamlRule LogoutNotOnOrAfter { get; } =
+        new("logout.not-on-or-after", "the logout request has not run out", "SAML Core 3.7.1", SamlRuleKind.Expired);
+
+    /// <summary>InResponseTo of a LogoutResponse.</summary>
+    public static SamlRule LogoutInResponseTo { get; } = new("logout.in-response-to", "the logout response answers our pending request", "SAML Profiles 4.4.4.2");
+
+    /// <summary>Status of a LogoutResponse.</summary>
+    public static SamlRule LogoutStatus { get; } = new("logout.status", "the logout response has a status", "SAML Core 3.2.2.1");
+
     /// <summary>All rules of this class, in the order in which they are checked.</summary>
     public static IReadOnlyList<SamlRule> All { get; } =
     [
@@ -168,6 +181,6 @@ public static class SamlRules
         SignatureTransforms, SignatureAlgorithm, SignatureKey, SignatureDigest, SignatureValue, EncryptionRequired, EncryptionUnderSignature, Decryption,
         AssertionId, AssertionVersion, AssertionIssueInstant, AssertionIssuer, Subject, Bearer, Recipient, ConfirmationNotOnOrAfter, ConfirmationNotBefore,
         ConfirmationInResponseTo, Conditions, ConditionsNotBefore, ConditionsNotOnOrAfter, Audience, ConditionsUnderstood, AuthnStatement, AuthnInstant,
-        SessionNotOnOrAfter,
+        SessionNotOnOrAfter, LogoutSubject, LogoutNotOnOrAfter, LogoutInResponseTo, LogoutStatus,
     ];
 }
