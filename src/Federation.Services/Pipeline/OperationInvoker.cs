@@ -46,6 +46,14 @@ public sealed partial class OperationInvoker(
         return result;
     }
 
+    /// <summary>Audits a call that was refused before it could be run, because its parameters could not be bound.</summary>
+    public async Task RefuseAsync(IOperation operation, RequestInfo info, Caller caller, AwsError error, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(operation);
+        await using var context = new OperationContext(info, caller, database);
+        await AuditRefusalAsync(operation, null, context, error, cancellationToken);
+    }
+
     private async Task<Result<object>> RunAsync(IOperation operation, object request, OperationContext context, CancellationToken cancellationToken)
     {
         var refusal = CheckAuthentication(operation.Descriptor, context.Caller) ?? validator.Validate(request, operation.Descriptor);
@@ -152,7 +160,7 @@ public sealed partial class OperationInvoker(
     };
 
     [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "the refusal goes out whether or not its record could be queued; the failure is logged")]
-    private async Task AuditRefusalAsync(IOperation operation, object request, OperationContext context, AwsError error, CancellationToken cancellationToken)
+    private async Task AuditRefusalAsync(IOperation operation, object? request, OperationContext context, AwsError error, CancellationToken cancellationToken)
     {
         if (!context.Caller.IsAuthenticated)
         {

@@ -7,12 +7,12 @@ internal static class LengthRule
     {
         if (length > maximum)
         {
-            state.Add($"Member must have length less than or equal to {maximum}", shown);
+            state.Add($"Member must have length less than or equal to {maximum}", shown, ViolationReasons.MaximumLength);
         }
 
         if (length < minimum)
         {
-            state.Add($"Member must have length greater than or equal to {minimum}", shown);
+            state.Add($"Member must have length greater than or equal to {minimum}", shown, ViolationReasons.MinimumLength);
         }
     }
 }

@@ -23,7 +23,7 @@ internal sealed class MemberRule<TOwner, TValue>(PropertyInfo property, string p
         state.Enter(path);
         if (value is null)
         {
-            state.Add("Member must not be null", "null");
+            state.Add("Member must not be null", "null", ViolationReasons.Required);
         }
         else
         {

@@ -16,12 +16,12 @@ internal sealed class NumberRule<T>(decimal? minimum, decimal? maximum) : ValueR
     {
         if (_greatest is { } greatest && value > greatest)
         {
-            state.Add(_tooGreat, Shown(value, isSecret));
+            state.Add(_tooGreat, Shown(value, isSecret), ViolationReasons.MaximumValue);
         }
 
         if (_least is { } least && value < least)
         {
-            state.Add(_tooSmall, Shown(value, isSecret));
+            state.Add(_tooSmall, Shown(value, isSecret), ViolationReasons.MinimumValue);
         }
     }
 

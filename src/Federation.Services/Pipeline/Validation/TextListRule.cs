@@ -19,7 +19,7 @@ internal sealed class TextListRule(int? minimum, int? maximum, TextRule? element
         {
             if (!element.IsKept(value[i]))
             {
-                state.Add(element.AllConstraints, Shown(value, isSecret));
+                state.Add(element.AllConstraints, Shown(value, isSecret), ViolationReasons.ListMember);
                 return;
             }
         }

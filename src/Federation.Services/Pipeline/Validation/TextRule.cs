@@ -18,22 +18,22 @@ internal sealed class TextRule(int? minimum, int? maximum, string? pattern, IRea
     {
         if (IsTooLong(value))
         {
-            state.Add(_tooLong!, Shown(value, isSecret));
+            state.Add(_tooLong!, Shown(value, isSecret), ViolationReasons.MaximumLength);
         }
 
         if (IsTooShort(value))
         {
-            state.Add(_tooShort!, Shown(value, isSecret));
+            state.Add(_tooShort!, Shown(value, isSecret), ViolationReasons.MinimumLength);
         }
 
         if (!Matches(value))
         {
-            state.Add(_notMatching!, Shown(value, isSecret));
+            state.Add(_notMatching!, Shown(value, isSecret), ViolationReasons.Pattern);
         }
 
         if (!IsListed(value))
         {
-            state.Add(_notListed!, Shown(value, isSecret));
+            state.Add(_notListed!, Shown(value, isSecret), ViolationReasons.Enumeration);
         }
     }
 

@@ -26,13 +26,13 @@ internal ref struct ValidationState
 
     public void Leave() => _depth--;
 
-    public void Add(string constraint, string value)
+    public void Add(string constraint, string value, string reason)
     {
         // A list of ten thousand wrong elements is told by its first hundred.
         Violations ??= [];
         if (Violations.Count < 100)
         {
-            Violations.Add(new ShapeViolation(BuildPath(), value, constraint));
+            Violations.Add(new ShapeViolation(BuildPath(), value, constraint, reason));
         }
     }
 

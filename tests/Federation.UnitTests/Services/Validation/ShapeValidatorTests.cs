@@ -122,6 +122,16 @@ public sealed class ShapeValidatorTests
         + @"Value 'a b' at 'roleSessionName' failed to satisfy constraint: Member must satisfy regular expression pattern: [\w+=,.@-]*");
 
     [Fact]
+    public void Each_violation_has_the_reason_that_organizations_gives()
+    {
+        var tag = new Tag { Key = "k", Value = "v" };
+        Validator.Validate(new Request { RoleArn = "x", DurationSeconds = 1, Status = "x", Tags = [tag, tag, tag], TagKeys = ["X"] }).Violations.Select(violation => violation.Reason)
+            .ShouldBe(["MIN_LENGTH_EXCEEDED", "INPUT_REQUIRED", "MIN_VALUE_EXCEEDED", "INVALID_ENUM", "MAX_LENGTH_EXCEEDED", "INVALID_LIST_MEMBER"]);
+        Validator.Validate(Valid with { DurationSeconds = 50_000, RoleSessionName = "a b" }).Violations.Select(violation => violation.Reason)
+            .ShouldBe(["INVALID_PATTERN", "MAX_VALUE_EXCEEDED"]);
+    }
+
+    [Fact]
     public void Lengths_have_their_own_sentences()
     {
         Expect(

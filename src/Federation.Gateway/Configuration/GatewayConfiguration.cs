@@ -1,0 +1,74 @@
+namespace Federation.Gateway.Configuration;
+
+/// <summary>Every configuration key the gateway reads. Scripts and compose files rely on them.</summary>
+public static class GatewayConfiguration
+{
+    /// <summary>The one base URL.</summary>
+    public const string PublicUrl = "Federation:PublicUrl";
+
+    /// <summary>Directory of the SQLite file, the generated key-encryption key and root-credentials.</summary>
+    public const string DataDirectory = "Federation:DataDirectory";
+
+    /// <summary><c>Sqlite</c> or <c>SqlServer</c>.</summary>
+    public const string DatabaseProvider = "Federation:Database:Provider";
+
+    /// <summary>Connection string.</summary>
+    public const string DatabaseConnectionString = "Federation:Database:ConnectionString";
+
+    /// <summary>StackExchange.Redis configuration; empty: sessions in the database.</summary>
+    public const string RedisConfiguration = "Federation:Redis:Configuration";
+
+    /// <summary>Key-encryption key, base64 of 32 bytes.</summary>
+    public const string KeyEncryptionKey = "Federation:Keys:KeyEncryptionKey";
+
+    /// <summary>File that holds it.</summary>
+    public const string KeyEncryptionKeyFile = "Federation:Keys:KeyEncryptionKeyFile";
+
+    /// <summary>Account id of the management account, on an empty store only.</summary>
+    public const string BootstrapAccountId = "Federation:Bootstrap:AccountId";
+
+    /// <summary>Root's access key id, on an empty store only.</summary>
+    public const string BootstrapRootAccessKeyId = "Federation:Bootstrap:RootAccessKeyId";
+
+    /// <summary>Root's secret access key, on an empty store only.</summary>
+    public const string BootstrapRootSecretAccessKey = "Federation:Bootstrap:RootSecretAccessKey";
+
+    /// <summary>Our SAML entity id, where it is not the metadata URL.</summary>
+    public const string SamlEntityId = "Federation:Saml:EntityId";
+
+    /// <summary>Further recipients that STS takes.</summary>
+    public const string SamlRecipients = "Federation:Saml:Recipients";
+
+    /// <summary>Further audiences that STS takes.</summary>
+    public const string SamlAudiences = "Federation:Saml:Audiences";
+
+    /// <summary>Absolute life of a portal session, minutes.</summary>
+    public const string SessionAbsoluteMinutes = "Federation:Session:AbsoluteMinutes";
+
+    /// <summary>Idle life of a portal session, minutes.</summary>
+    public const string SessionIdleMinutes = "Federation:Session:IdleMinutes";
+
+    /// <summary>Whether sign-out revokes the session's credentials.</summary>
+    public const string SessionRevokeCredentialsOnLogout = "Federation:Session:RevokeCredentialsOnLogout";
+
+    /// <summary>Unauthenticated requests a second and source; 0 = off.</summary>
+    public const string LimitsUnauthenticatedPerSource = "Federation:Limits:UnauthenticatedPerSource";
+
+    /// <summary>Burst of the same.</summary>
+    public const string LimitsUnauthenticatedBurst = "Federation:Limits:UnauthenticatedBurst";
+
+    /// <summary>CIDRs of trusted proxies.</summary>
+    public const string TrustedProxies = "Federation:TrustedProxies";
+
+    /// <summary>CIDRs or hosts that outbound fetches may reach beside public addresses.</summary>
+    public const string OutboundAllowedNetworks = "Federation:Outbound:AllowedNetworks";
+
+    /// <summary>All keys, in the order of the documentation.</summary>
+    public static IReadOnlyList<string> All { get; } =
+    [
+        PublicUrl, DataDirectory, DatabaseProvider, DatabaseConnectionString, RedisConfiguration, KeyEncryptionKey, KeyEncryptionKeyFile,
+        BootstrapAccountId, BootstrapRootAccessKeyId, BootstrapRootSecretAccessKey, SamlEntityId, SamlRecipients, SamlAudiences,
+        SessionAbsoluteMinutes, SessionIdleMinutes, SessionRevokeCredentialsOnLogout, LimitsUnauthenticatedPerSource, LimitsUnauthenticatedBurst,
+        TrustedProxies, OutboundAllowedNetworks,
+    ];
+}

@@ -1,0 +1,111 @@
+using System.ComponentModel.DataAnnotations;
+using System.Net;
+using Federation.Model.Identifiers;
+
+namespace Federation.Gateway.Configuration;
+
+/// <summary>The gateway's own settings, read once at start. All problems are found at once and say how to fix them.</summary>
+public sealed class GatewayOptions
+{
+    /// <value>Null (default): the first bound URL.</value>
+    public Uri? PublicUrl { get; init; }
+
+    /// <value>Entity id, where it is not the metadata URL.</value>
+    public string? EntityId { get; init; }
+
+    /// <value>Default <c>./data</c>.</value>
+    public string DataDirectory { get; init; } = "./data";
+
+    /// <value>True with SQL Server.</value>
+    public bool UsesSqlServer { get; init; }
+
+    /// <value>Bootstrap account; default: generated with SQLite.</value>
+    public AccountId? BootstrapAccountId { get; init; }
+
+    /// <value>Bootstrap key id; default: generated with SQLite.</value>
+    public string? BootstrapRootAccessKeyId { get; init; }
+
+    /// <value>Bootstrap secret; default: generated with SQLite.</value>
+    public string? BootstrapRootSecretAccessKey { get; init; }
+
+    /// <value>Default none.</value>
+    public IReadOnlyList<string> SamlRecipients { get; init; } = [];
+
+    /// <value>Default none.</value>
+    public IReadOnlyList<string> SamlAudiences { get; init; } = [];
+
+    /// <value>Default 480 minutes.</value>
+    public TimeSpan SessionLifetime { get; init; } = TimeSpan.FromMinutes(480);
+
+    /// <value>Default 60 minutes.</value>
+    public TimeSpan SessionIdle { get; init; } = TimeSpan.FromMinutes(60);
+
+    /// <value>Default true.</value>
+    public bool RevokeCredentialsOnLogout { get; init; } = true;
+
+    /// <value>Default 20 a second; 0 = off.</value>
+    public double UnauthenticatedPerSource { get; init; } = 20;
+
+    /// <value>Default 100.</value>
+    public int UnauthenticatedBurst { get; init; } = 100;
+
+    /// <value>Default none.</value>
+    public IReadOnlyList<IPNetwork> TrustedProxies { get; init; } = [];
+
+    /// <summary>Reads and checks the configuration.</summary>
+    /// <exception cref="ValidationException">Something is wrong; the message lists every problem and names its key.</exception>
+    public static GatewayOptions Read(IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        var reader = new ConfigurationReader(configuration);
+        var options = new GatewayOptions
+        {
+            PublicUrl = reader.BaseUrl(GatewayConfiguration.PublicUrl),
+            EntityId = reader.Text(GatewayConfiguration.SamlEntityId),
+            DataDirectory = reader.Text(GatewayConfiguration.DataDirectory) ?? "./data",
+            UsesSqlServer = reader.OneOf(GatewayConfiguration.DatabaseProvider, "Sqlite", "SqlServer") == "SqlServer",
+            BootstrapAccountId = reader.Account(GatewayConfiguration.BootstrapAccountId),
+            BootstrapRootAccessKeyId = reader.Text(GatewayConfiguration.BootstrapRootAccessKeyId),
+            BootstrapRootSecretAccessKey = reader.Text(GatewayConfiguration.BootstrapRootSecretAccessKey),
+            SamlRecipients = reader.List(GatewayConfiguration.SamlRecipients),
+            SamlAudiences = reader.List(GatewayConfiguration.SamlAudiences),
+            SessionLifetime = TimeSpan.FromMinutes(reader.Number(GatewayConfiguration.SessionAbsoluteMinutes, 480, 1, 1440)),
+            SessionIdle = TimeSpan.FromMinutes(reader.Number(GatewayConfiguration.SessionIdleMinutes, 60, 1, 1440)),
+            RevokeCredentialsOnLogout = reader.Flag(GatewayConfiguration.SessionRevokeCredentialsOnLogout, true),
+            UnauthenticatedPerSource = reader.Number(GatewayConfiguration.LimitsUnauthenticatedPerSource, 20, 0, 1_000_000),
+            UnauthenticatedBurst = reader.Number(GatewayConfiguration.LimitsUnauthenticatedBurst, 100, 1, 1_000_000),
+            TrustedProxies = reader.Networks(GatewayConfiguration.TrustedProxies),
+        };
+        options.CrossCheck(reader);
+        reader.ThrowIfAny();
+        return options;
+    }
+
+    private void CrossCheck(ConfigurationReader reader)
+    {
+        if ((BootstrapRootAccessKeyId is null) != (BootstrapRootSecretAccessKey is null))
+        {
+            reader.Problem(GatewayConfiguration.BootstrapRootAccessKeyId, "give the access key id and the secret access key together, or neither");
+        }
+
+        if (BootstrapRootAccessKeyId is { } id && (id.Length is < 16 or > 128 || !id.All(char.IsAsciiLetterOrDigit) || id.StartsWith("ASIA", StringComparison.Ordinal)))
+        {
+            reader.Problem(GatewayConfiguration.BootstrapRootAccessKeyId, "an access key id has 16 to 128 letters and digits and does not begin with ASIA");
+        }
+
+        if (BootstrapRootSecretAccessKey is { Length: < 32 })
+        {
+            reader.Problem(GatewayConfiguration.BootstrapRootSecretAccessKey, "a secret access key has at least 32 characters");
+        }
+
+        if (UsesSqlServer && reader.Text(GatewayConfiguration.DatabaseConnectionString) is null)
+        {
+            reader.Problem(GatewayConfiguration.DatabaseConnectionString, "SqlServer needs a connection string");
+        }
+
+        if (UsesSqlServer && reader.Text(GatewayConfiguration.KeyEncryptionKey) is null && reader.Text(GatewayConfiguration.KeyEncryptionKeyFile) is null)
+        {
+            reader.Problem(GatewayConfiguration.KeyEncryptionKey, $"SqlServer needs a key-encryption key: 32 bytes in base64 here, or a file in {GatewayConfiguration.KeyEncryptionKeyFile}");
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using Federation.Gateway.Configuration;
+
+namespace Federation.Gateway.Http;
+
+/// <summary>The gateway's cookies (design: fixed interfaces). Names carry <c>__Host-</c> over TLS; over http on loopback they cannot.</summary>
+public sealed class Cookies(PublicAddress address)
+{
+    private const int MostSignIns = 8;
+
+    private string Prefix => address.IsSecure ? "__Host-" : string.Empty;
+
+    private string SessionName => Prefix + "fed-session";
+
+    private string SignInPrefix => Prefix + "fed-login-";
+
+    /// <summary>The session cookie's value, or null.</summary>
+    public string? Session(HttpRequest request) => Get(request, SessionName);
+
+    /// <summary>Sets the session cookie: only an accepted sign-in does.</summary>
+    public void SetSession(HttpResponse response, string value) =>
+        Set(response, SessionName, value, new CookieOptions { HttpOnly = true, Secure = address.IsSecure, SameSite = SameSiteMode.Lax, Path = "/" });
+
+    /// <summary>Removes the session cookie.</summary>
+    public void RemoveSession(HttpResponse response) => Remove(response, SessionName, SameSiteMode.Lax);
+
+    /// <summary>The sign-in cookie of a pending request, or null.</summary>
+    public string? SignIn(HttpRequest request, string suffix) => Get(request, SignInPrefix + suffix);
+
+    /// <summary>
+    /// Binds a pending sign-in to this browser. SameSite=None over TLS, because the IdP's POST is cross-site. At most eight are kept: browsers send the oldest
+    /// first, so those go.
+    /// </summary>
+    public void SetSignIn(HttpContext context, string suffix, string value, TimeSpan lifetime)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var present = context.Request.Cookies.Keys.Where(name => name.StartsWith(SignInPrefix, StringComparison.Ordinal)).ToList();
+        foreach (var name in present.Take(Math.Max(0, present.Count - MostSignIns + 1)))
+        {
+            Remove(context.Response, name, SignInSameSite);
+        }
+
+        Set(context.Response, SignInPrefix + suffix, value, new CookieOptions
+        {
+            HttpOnly = true,
+            Secure = address.IsSecure,
+            SameSite = SignInSameSite,
+            Path = "/",
+            MaxAge = lifetime,
+        });
+    }
+
+    /// <summary>Removes the sign-in cookie of a request that is done.</summary>
+    public void RemoveSignIn(HttpResponse response, string suffix) => Remove(response, SignInPrefix + suffix, SignInSameSite);
+
+    private SameSiteMode SignInSameSite => address.IsSecure ? SameSiteMode.None : SameSiteMode.Lax;
+
+    private static string? Get(HttpRequest request, string name) => request.Cookies.TryGetValue(name, out var value) ? value : null;
+
+    private static void Set(HttpResponse response, string name, string value, CookieOptions options) => response.Cookies.Append(name, value, options);
+
+    private void Remove(HttpResponse response, string name, SameSiteMode sameSite) =>
+        response.Cookies.Delete(name, new CookieOptions { HttpOnly = true, Secure = address.IsSecure, SameSite = sameSite, Path = "/" });
+}

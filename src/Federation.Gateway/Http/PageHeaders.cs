@@ -1,0 +1,41 @@
+using Microsoft.AspNetCore.Mvc.Filters;
+
+namespace Federation.Gateway.Http;
+
+/// <summary>The headers of every page. One policy per response; pages that post to a validated origin add it to form-action.</summary>
+public static class PageHeaders
+{
+    private static readonly object FormActionKey = new();
+
+    /// <summary>Allows forms of this page to post to one more origin (Chromium checks redirects of a form as well).</summary>
+    public static void AllowFormTo(HttpContext context, Uri target)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(target);
+        context.Items[FormActionKey] = target.GetLeftPart(UriPartial.Authority);
+    }
+
+    /// <summary>Sets the headers before the page is written.</summary>
+    internal static void Apply(HttpContext context)
+    {
+        var formAction = context.Items[FormActionKey] is string origin ? $"'self' {origin}" : "'self'";
+        var headers = context.Response.Headers;
+        headers.ContentSecurityPolicy =
+            $"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; form-action {formAction}; frame-ancestors 'none'; base-uri 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
+        headers["Referrer-Policy"] = "no-referrer";
+        headers.XContentTypeOptions = "nosniff";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";
+        headers.CacheControl = "no-store";
+    }
+
+    /// <summary>Applies the headers to every Razor page.</summary>
+    internal sealed class Filter : IAlwaysRunResultFilter
+    {
+        public void OnResultExecuting(ResultExecutingContext context) => Apply(context.HttpContext);
+
+        public void OnResultExecuted(ResultExecutedContext context)
+        {
+        }
+    }
+}

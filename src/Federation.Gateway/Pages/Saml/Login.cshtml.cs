@@ -1,0 +1,60 @@
+using Federation.Gateway.Http;
+using Federation.Gateway.Saml;
+using Federation.Model.Storage;
+using Federation.Saml.Bindings;
+using Federation.Services.SignIn;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Federation.Gateway.Pages.Saml;
+
+/// <summary>Begins an SP-initiated sign-in.</summary>
+public sealed class LoginModel(SignInStarter starter, IDatabase database, Cookies cookies, UnauthenticatedLimiter limiter, TimeProvider timeProvider) : PageModel
+{
+    /// <summary>The form of the POST binding, or null.</summary>
+    public SamlPostForm? Form { get; private set; }
+
+    /// <summary>Why it is not possible.</summary>
+    public string? Problem { get; private set; }
+
+    /// <summary>Reference for the log.</summary>
+    public string Reference => RequestInfos.InfoOf(HttpContext, timeProvider).RequestId;
+
+    /// <summary>Sends the browser to the IdP.</summary>
+    public async Task<IActionResult> OnGetAsync(string? provider, string? returnUrl, CancellationToken cancellationToken)
+    {
+        if (!limiter.TryTake(HttpContext.Connection.RemoteIpAddress))
+        {
+            return Refuse(StatusCodes.Status429TooManyRequests, "Too many requests. Wait a moment and try again.");
+        }
+
+        if (await ProviderReference.ResolveAsync(provider, database, cancellationToken) is not { } arn)
+        {
+            return Refuse(StatusCodes.Status400BadRequest, "The link names no identity provider.");
+        }
+
+        var start = await starter.StartAsync(arn, returnUrl, cancellationToken);
+        if (!start.Succeeded)
+        {
+            return Refuse(start.Error.Code == "Throttling" ? StatusCodes.Status429TooManyRequests : StatusCodes.Status404NotFound, start.Error.Message);
+        }
+
+        cookies.SetSignIn(HttpContext, start.Value.CookieSuffix, start.Value.CookieValue, start.Value.Lifetime);
+        if (start.Value.RedirectUrl is { } url)
+        {
+            PageHeaders.Apply(HttpContext);
+            return Redirect(url);
+        }
+
+        Form = start.Value.Form;
+        PageHeaders.AllowFormTo(HttpContext, new Uri(Form!.Action));
+        return Page();
+    }
+
+    private PageResult Refuse(int status, string problem)
+    {
+        Response.StatusCode = status;
+        Problem = problem;
+        return Page();
+    }
+}
