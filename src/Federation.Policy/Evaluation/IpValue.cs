@@ -57,8 +57,8 @@ internal readonly record struct IpValue(bool IsVersion4, UInt128 Bits)
             }
         }
 
-        var hostMask = length == first.Width ? 0 : (((UInt128)1 << (first.Width - length - 1)) << 1) - 1;
-        hostMask = first.Width - length == 128 ? UInt128.MaxValue : hostMask;
+        var hostBits = first.Width - length;
+        var hostMask = hostBits == 128 ? UInt128.MaxValue : ((UInt128)1 << hostBits) - 1;
         last = first.Bits | hostMask;
         first = first with { Bits = first.Bits & ~hostMask };
         return true;
