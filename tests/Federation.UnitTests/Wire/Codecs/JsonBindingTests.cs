@@ -78,8 +78,11 @@ public sealed class JsonBindingTests
     [Fact]
     public void Depth_is_bounded()
     {
-        var body = "{\"Root\":" + string.Concat(Enumerable.Repeat("{\"Children\":[", 5000));
-        Samples.Json.Bind(Samples.JsonBody(body)).Error!.Code.ShouldBe("SerializationException");
+        static string Nested(int levels) =>
+            "{\"Root\":" + string.Concat(Enumerable.Repeat("{\"Children\":[", levels)) + string.Concat(Enumerable.Repeat("]}", levels)) + "}";
+        Samples.Json.Bound(Samples.JsonBody(Nested(10))).Root.ShouldNotBeNull();
+        Samples.Json.Bind(Samples.JsonBody(Nested(20))).Error!.Code.ShouldBe("SerializationException");
+        Samples.Json.Bind(Samples.JsonBody(Nested(5000))).Error!.Code.ShouldBe("SerializationException");
     }
 
     [Fact]

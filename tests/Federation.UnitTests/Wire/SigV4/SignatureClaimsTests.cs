@@ -108,6 +108,19 @@ public sealed class SignatureClaimsTests
         SignatureClaims.Read(new WireRequest("GET", "/", string.Empty, headers, default).WithHeader("x-amz-date", "20261123T120000Z")).Error!.Code.ShouldBe("IncompleteSignature");
     }
 
+    [Fact]
+    public void Headers_that_the_signature_rests_on_come_once()
+    {
+        WireHeader[] headers = [new("Host", "h"), new("Authorization", Good)];
+        var request = new WireRequest("GET", "/", string.Empty, headers, default);
+        var dated = request.WithHeader("X-Amz-Date", "20261123T120000Z");
+        SignatureClaims.Read(dated.WithHeader("X-Amz-Security-Token", "a")).IsRead.ShouldBeTrue();
+        SignatureClaims.Read(dated.WithHeader("X-Amz-Security-Token", "a").WithHeader("x-amz-security-token", "b")).Error!.Code.ShouldBe("IncompleteSignature");
+        var byDate = request.WithHeader("Date", "20261123T120000Z");
+        SignatureClaims.Read(byDate).IsRead.ShouldBeTrue();
+        SignatureClaims.Read(byDate.WithHeader("Date", "20261124T120000Z")).Error!.Code.ShouldBe("IncompleteSignature");
+    }
+
     [Theory]
     [InlineData("X-Amz-Signature=11")]
     [InlineData("X-Amz-Date=20261123T120000Z")]

@@ -146,6 +146,14 @@ public sealed class SignatureRuleTests
     }
 
     [Fact]
+    public void A_signature_parameter_cannot_be_slipped_into_the_header_form()
+    {
+        var signed = Signer().Sign(Unsigned().With(query: "a=1"), Now);
+        Verify(signed).IsValid.ShouldBeTrue();
+        Verify(signed.With(query: "a=1&X%2DAmz-Signature=00")).Error.ShouldBe(SignatureErrors.Mismatch);
+    }
+
+    [Fact]
     public void The_date_header_serves_where_there_is_no_amz_date()
     {
         var signed = Signer().Sign(Unsigned(), Now);

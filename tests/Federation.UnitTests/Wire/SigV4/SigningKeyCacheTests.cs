@@ -59,5 +59,24 @@ public sealed class SigningKeyCacheTests
     }
 
     [Fact]
+    public void Keys_of_other_scopes_are_not_mistaken_for_each_other()
+    {
+        // One set only, so that all share it.
+        var verifier = new SignatureVerifier(new SigningKeyCache(4));
+        foreach (var (day, region, service, algorithm) in new[]
+        {
+            (0, "us-east-1", "sts", SignatureAlgorithm.HmacSha256), (1, "us-east-1", "sts", SignatureAlgorithm.HmacSha256), (0, "us-west-2", "sts", SignatureAlgorithm.HmacSha256),
+            (0, "us-east-1", "iam", SignatureAlgorithm.HmacSha256), (0, "us-east-1", "sts", SignatureAlgorithm.HmacSha256), (0, "", "sts", SignatureAlgorithm.HmacSha256),
+            (0, "", "sts", SignatureAlgorithm.EcdsaP256Sha256),
+        })
+        {
+            var signer = new RequestSigner(new SigningCredentials("AKIA1", "s"), region, service) { Algorithm = algorithm };
+            var request = signer.Sign(new WireRequest("POST", "/", string.Empty, new WireHeader[] { new("Host", "h") }, default), Now.AddDays(day));
+            var options = new SignatureVerificationOptions { Now = Now.AddDays(day), ExpectedServices = [service] };
+            verifier.Verify(request, SignatureClaims.Read(request).Claims!, "s", options).IsValid.ShouldBeTrue($"{day} {region} {service} {algorithm}");
+        }
+    }
+
+    [Fact]
     public void Credentials_do_not_tell_their_secret() => new SigningCredentials("AKIA1", "hidden", "token").ToString().ShouldBe("SigningCredentials");
 }
