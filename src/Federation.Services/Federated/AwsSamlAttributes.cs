@@ -122,10 +122,10 @@ public static partial class AwsSamlAttributes
         return tags.Count > 50 ? StsErrors.IdpRejectedClaim("At most 50 session tags are allowed") : Result<IReadOnlyList<Tag>>.Of(tags);
     }
 
-    [GeneratedRegex(@"\A[\w+=,.@-]{2,64}\z", RegexOptions.CultureInvariant | RegexOptions.ECMAScript, matchTimeoutMilliseconds: 250)]
+    [GeneratedRegex(@"\A[\w+=,.@-]{2,64}\z", RegexOptions.CultureInvariant | RegexOptions.ECMAScript, matchTimeoutMilliseconds: 5000)]
     private static partial Regex SessionNamePattern();
 
-    [GeneratedRegex(@"\A[\p{L}\p{Z}\p{N}_.:/=+\-@]*\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 250)]
+    [GeneratedRegex(@"\A[\p{L}\p{Z}\p{N}_.:/=+\-@]*\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 5000)]
     private static partial Regex TagPattern();
 }
 

@@ -1,0 +1,34 @@
+using Federation.UnitTests.Saml;
+
+namespace Federation.UnitTests.Services.Federated;
+
+/// <summary>Fills a request record of any operation with the names of somebody else's resources.</summary>
+internal static class ForeignRequest
+{
+    /// <summary>Null where the operation names no existing resource (creations and lists of the whole account).</summary>
+    public static object? Make(Type type, string providerArn, string roleName, string policyName)
+    {
+        var request = Activator.CreateInstance(type)!;
+        var names = false;
+        foreach (var property in type.GetProperties().Where(property => property.CanWrite))
+        {
+            object? value = property.Name switch
+            {
+                "SAMLProviderArn" => providerArn,
+                "RoleName" => roleName,
+                "PolicyName" => policyName,
+                "PolicyDocument" when type.Name.Contains("AssumeRole", StringComparison.Ordinal) => House.SamlWorld.Trusts(providerArn),
+                "PolicyDocument" => """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}""",
+                "SAMLMetadataDocument" => new MetadataBuilder().Xml(),
+                _ => null,
+            };
+            if (value is not null)
+            {
+                property.SetValue(request, value);
+                names |= property.Name is "SAMLProviderArn" or "RoleName";
+            }
+        }
+
+        return names && !type.Name.StartsWith("Create", StringComparison.Ordinal) ? request : null;
+    }
+}
