@@ -12,7 +12,7 @@ internal static class Cast
     public static IReadOnlyList<(Person Person, string Description)> All =>
     [
         (Alice, "administrator of the organization"),
-        (Bob, "developer, with a role in each of two accounts"),
+        (Bob, "developer, with two roles to choose from"),
         (Carol, "no role: signed in, and told why there is none"),
     ];
 

@@ -14,4 +14,6 @@ if (options.Help)
     return 0;
 }
 
-return await IdentityProviderHost.RunAsync(options, Terminal.Standard());
+return options.IdentityProviderOnly
+    ? await IdentityProviderHost.RunAsync(options, Terminal.Standard())
+    : await DemoRun.RunAsync(options, Terminal.Standard(), CancellationToken.None);

@@ -5,10 +5,8 @@ internal sealed record DemoWorld(string ManagementAccount, string WorkloadsAccou
 {
     public const string ProviderName = "example-corp";
     public const string AdministratorRole = "FederationAdministrator";
-    public const string MemberAccountRole = "OrganizationAccountAccessRole";
     public const string DeveloperRole = "Developer";
     public const string ReadOnlyRole = "ReadOnly";
-    public const string SandboxRole = "SandboxAdministrator";
 
     public static string RoleArn(string account, string name) => $"arn:aws:iam::{account}:role/{name}";
 

@@ -1,15 +1,11 @@
 using System.Text.Json;
 using Federation.Demo.IdentityProvider;
-using Federation.Demo.Walk;
 using Federation.Demo.Wire;
 using Federation.Wire.SigV4;
 
 namespace Federation.Demo.Seeding;
 
-/// <summary>
-/// Fills a fresh gateway as its administrator would, over the wire only. The root key sets up the management account; the member
-/// accounts are set up by a person: alice signs in, takes the administrator role, and from there each account's access role.
-/// </summary>
+/// <summary>Fills a fresh gateway as its administrator would, over the wire only, with the root access key.</summary>
 internal sealed class Seeder(WireClient wire, HttpClient http, Uri gateway, IdentityProviderOptions identityProvider, PersonDirectory people, TimeProvider timeProvider)
 {
     private string AssertionConsumerService => new Uri(gateway, "/saml/acs").AbsoluteUri;
@@ -24,6 +20,7 @@ internal sealed class Seeder(WireClient wire, HttpClient http, Uri gateway, Iden
         await wire.QueryAsync(root, "iam", "UpdateAssumeRolePolicy", Parameters(
             ("RoleName", DemoWorld.AdministratorRole),
             ("PolicyDocument", Policies.TrustProviderAndAccount(management, AssertionConsumerService))), cancellationToken);
+        await CreateRoleAsync(root, management, DemoWorld.DeveloperRole, ["s3:*", "sqs:*", "iam:Get*", "iam:List*"], cancellationToken);
         await CreateRoleAsync(root, management, DemoWorld.ReadOnlyRole, ["iam:Get*", "iam:List*", "organizations:Describe*", "organizations:List*"], cancellationToken);
         await wire.JsonAsync(root, "federation", "PutRoleMapping",
             new { Name = "developers", Document = Policies.RoleMapping(management) }, cancellationToken);
@@ -34,9 +31,6 @@ internal sealed class Seeder(WireClient wire, HttpClient http, Uri gateway, Iden
             await CreateAccountAsync(root, "Sandbox", cancellationToken));
 
         GiveRoles(world);
-        var administrator = await SignInAsync(world, Cast.Alice, cancellationToken);
-        await SetUpMemberAsync(administrator, world.WorkloadsAccount, metadata, DemoWorld.DeveloperRole, ["s3:*", "sqs:*", "iam:Get*", "iam:List*"], cancellationToken);
-        await SetUpMemberAsync(administrator, world.SandboxAccount, metadata, DemoWorld.SandboxRole, ["*"], cancellationToken);
         return world;
     }
 
@@ -44,14 +38,12 @@ internal sealed class Seeder(WireClient wire, HttpClient http, Uri gateway, Iden
     private void GiveRoles(DemoWorld world)
     {
         people.Put(With(Cast.Alice,
-            AwsAttributes.Role(
-                DemoWorld.Pair(world.ManagementAccount, DemoWorld.AdministratorRole),
-                DemoWorld.Pair(world.SandboxAccount, DemoWorld.SandboxRole)),
-            AwsAttributes.RoleSessionName("alice"),
-            AwsAttributes.SourceIdentity("alice")));
+            AwsAttributes.Role(DemoWorld.Pair(world.ManagementAccount, DemoWorld.AdministratorRole)),
+            AwsAttributes.RoleSessionName("alice")));
         people.Put(With(Cast.Bob,
-            AwsAttributes.Role(DemoWorld.Pair(world.WorkloadsAccount, DemoWorld.DeveloperRole)),
+            AwsAttributes.Role(DemoWorld.Pair(world.ManagementAccount, DemoWorld.DeveloperRole)),
             AwsAttributes.RoleSessionName("bob"),
+            AwsAttributes.SourceIdentity("bob"),
             AwsAttributes.SessionDuration(TimeSpan.FromHours(1)),
             AwsAttributes.PrincipalTag("Team", "platform")));
     }
@@ -87,31 +79,6 @@ internal sealed class Seeder(WireClient wire, HttpClient http, Uri gateway, Iden
 
         return State(status) == "SUCCEEDED" ? status.GetProperty("AccountId").GetString()! : throw new DemoException($"the account `{name}` was not created: {status}");
     }
-
-    /// <summary>The administrator role by AssumeRoleWithSAML, with an assertion that the IdP started by itself.</summary>
-    private async Task<SigningCredentials> SignInAsync(DemoWorld world, Person person, CancellationToken cancellationToken)
-    {
-        var browser = new Browser(http);
-        var launch = new Uri(identityProvider.BaseUrl, "/launch?sp=" + Uri.EscapeDataString(new Uri(gateway, "/saml/metadata").AbsoluteUri));
-        var form = await browser.FollowAsync(await browser.GetAsync(launch, cancellationToken), cancellationToken);
-        var response = await browser.SubmitAsync(form.FormWith("password").Fill(("username", person.UserName), ("password", person.Password)), cancellationToken);
-        var answer = await wire.QueryAsync(null, "sts", "AssumeRoleWithSAML", Parameters(
-            ("RoleArn", DemoWorld.RoleArn(world.ManagementAccount, DemoWorld.AdministratorRole)),
-            ("PrincipalArn", DemoWorld.ProviderArn(world.ManagementAccount)),
-            ("SAMLAssertion", response.FormWith("SAMLResponse").Fields["SAMLResponse"])), cancellationToken);
-        return Credentials(answer);
-    }
-
-    private async Task SetUpMemberAsync(SigningCredentials administrator, string account, string metadata, string role, string[] actions, CancellationToken cancellationToken)
-    {
-        var member = Credentials(await wire.QueryAsync(administrator, "sts", "AssumeRole", Parameters(
-            ("RoleArn", DemoWorld.RoleArn(account, DemoWorld.MemberAccountRole)), ("RoleSessionName", "demo-setup")), cancellationToken));
-        await CreateProviderAsync(member, metadata, cancellationToken);
-        await CreateRoleAsync(member, account, role, actions, cancellationToken);
-    }
-
-    private static SigningCredentials Credentials(System.Xml.Linq.XElement answer) => new(
-        WireClient.Descendant(answer, "AccessKeyId")!, WireClient.Descendant(answer, "SecretAccessKey")!, WireClient.Descendant(answer, "SessionToken")!);
 
     private static string? State(JsonElement status) => status.GetProperty("State").GetString();
 

@@ -130,7 +130,8 @@ internal sealed class ChildProcess : IAsyncDisposable
     {
         if (!_process.HasExited)
         {
-            _process.Kill();
+            // A child of the child would keep the output open, and the wait would have no end.
+            _process.Kill(entireProcessTree: true);
             await _process.WaitForExitAsync();
         }
 

@@ -26,6 +26,23 @@ internal sealed class DemoProcess : IAsyncDisposable
         return new DemoProcess(process, new Uri($"http://127.0.0.1:{gateway}"), new Uri($"http://localhost:{identityProvider}"));
     }
 
+    /// <summary>A browser in which this person has signed in.</summary>
+    public async Task<TestBrowser> BrowserAsync(string userName, string password)
+    {
+        var browser = new TestBrowser();
+        var page = await browser.SignInWithSamlAsync(Gateway, "example-corp", userName, password);
+        page.Status.ShouldBe(System.Net.HttpStatusCode.OK, page.Html + Transcript);
+        return browser;
+    }
+
+    /// <summary>The credentials of one of this person's roles.</summary>
+    public async Task<Credentials> SignInAsync(string userName, string password, string roleName)
+    {
+        using var browser = await BrowserAsync(userName, password);
+        var roles = await browser.RolesAsync(Gateway);
+        return Credentials.Read(await browser.CredentialsAsync(Gateway, roles[roleName]));
+    }
+
     public Task StopAsync() => _process.StopAsync();
 
     public ValueTask DisposeAsync() => _process.DisposeAsync();

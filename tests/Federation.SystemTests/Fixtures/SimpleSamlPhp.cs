@@ -31,7 +31,7 @@ internal sealed class SimpleSamlPhp : IAsyncDisposable
         await idp.ConfigureAsync();
         idp.SetPeople(people);
         idp._process = ChildProcess.Start("php", ["-S", idp.Url.Authority, "-t", Tools.SimpleSamlPhp],
-            new Dictionary<string, string?> { ["SIMPLESAMLPHP_CONFIG_DIR"] = idp._folder.File("config"), ["PHP_CLI_SERVER_WORKERS"] = "2" });
+            new Dictionary<string, string?> { ["SIMPLESAMLPHP_CONFIG_DIR"] = idp._folder.File("config") });
         await idp._process.UntilAsync("its metadata", async () =>
         {
             try
