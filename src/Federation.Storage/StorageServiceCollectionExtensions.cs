@@ -42,14 +42,17 @@ public static class StorageServiceCollectionExtensions
             services.TryAddSingleton<IStoreInitializer>(provider => provider.GetRequiredService<OpenedStore>());
             services.TryAddSingleton<IKeyRotation, KeyRotation>();
             services.TryAddSingleton<IStoreHealth, StoreHealth>();
-            services.TryAddSingleton<ISessionStore, SqlSessionStore>();
+            services.TryAddSingleton<RedisConnection>();
+            services.TryAddSingleton(provider => new Lazy<RedisConnection>(provider.GetRequiredService<RedisConnection>));
+            services.TryAddSingleton(CreateSessionStore);
             services.TryAddSingleton<AuditBatchWriter>();
             services.TryAddSingleton<AuditLog>();
             services.TryAddSingleton<IAuditLog>(provider => provider.GetRequiredService<AuditLog>());
             services.TryAddSingleton<ChangePoller>();
             services.TryAddSingleton<KeyRingReloader>();
             services.TryAddSingleton<Housekeeper>();
-            return services.AddJob<AuditLog>().AddJob<ChangePoller>().AddJob<KeyRingReloader>().AddJob<Housekeeper>();
+            services.TryAddSingleton<RedisChangeSignal>();
+            return services.AddJob<AuditLog>().AddJob<ChangePoller>().AddJob<KeyRingReloader>().AddJob<Housekeeper>().AddJob<RedisChangeSignal>();
         }
 
         private IServiceCollection AddJob<T>()
@@ -59,6 +62,13 @@ public static class StorageServiceCollectionExtensions
             return services;
         }
     }
+
+    private static ISessionStore CreateSessionStore(IServiceProvider provider) => UsesRedis(provider)
+        ? ActivatorUtilities.CreateInstance<RedisSessionStore>(provider)
+        : ActivatorUtilities.CreateInstance<SqlSessionStore>(provider);
+
+    private static bool UsesRedis(IServiceProvider provider) =>
+        !string.IsNullOrWhiteSpace(provider.GetRequiredService<IOptions<RedisOptions>>().Value.Configuration);
 
     private static ConnectionSource CreateConnections(IServiceProvider provider)
     {

@@ -9,19 +9,28 @@ namespace Federation.StorageTests.Backends;
 public sealed class TestDatabase : IAsyncDisposable
 {
     public const string SqlServerVariable = "FEDERATION_TEST_SQLSERVER";
+    private static readonly Lazy<Task<TestDatabase>> Template = new(MakeTemplateAsync);
     private readonly string _directory = Directory.CreateTempSubdirectory("federation-").FullName;
     private string? _sqlServerConnection;
     private string? _sqlServerDatabase;
 
-    public string KeyEncryptionKey { get; } = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
+    public string KeyEncryptionKey { get; private set; } = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
 
     public string DataDirectory => _directory;
 
     public string SqliteFile => Path.Combine(_directory, "federation.db");
 
-    public static async Task<TestDatabase> CreateAsync(Backend backend)
+    /// <summary>An empty database, or a copy of an initialized SQLite file: making RSA keys for each test would take most of its time.</summary>
+    public static async Task<TestDatabase> CreateAsync(Backend backend, bool prepared = false)
     {
         var database = new TestDatabase();
+        if (prepared)
+        {
+            var template = await Template.Value;
+            File.Copy(template.SqliteFile, database.SqliteFile);
+            database.KeyEncryptionKey = template.KeyEncryptionKey;
+        }
+
         if (backend == Backend.SqlServer)
         {
             await database.CreateOnServerAsync();
@@ -49,6 +58,16 @@ public sealed class TestDatabase : IAsyncDisposable
         }
 
         Directory.Delete(_directory, recursive: true);
+    }
+
+    private static async Task<TestDatabase> MakeTemplateAsync()
+    {
+        var template = new TestDatabase();
+
+        // Closing the last connection moves everything into the one file.
+        await using var store = TestStore.Create(template);
+        await store.Get<IStoreInitializer>().InitializeAsync(CancellationToken.None);
+        return template;
     }
 
     private async Task CreateOnServerAsync()

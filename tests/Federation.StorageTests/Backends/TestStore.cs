@@ -36,7 +36,7 @@ public sealed class TestStore : IAsyncDisposable
     /// <summary>An initialized node over a database of its own.</summary>
     public static async Task<TestStore> OpenAsync(Backend backend = Backend.Sqlite, Action<IServiceCollection>? configure = null)
     {
-        var store = Create(await TestDatabase.CreateAsync(backend), configure: configure, owns: true);
+        var store = Create(await TestDatabase.CreateAsync(backend, prepared: backend == Backend.Sqlite), configure, owns: true);
         await store.Get<IStoreInitializer>().InitializeAsync(CancellationToken.None);
         return store;
     }
