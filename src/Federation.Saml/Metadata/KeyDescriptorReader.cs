@@ -85,9 +85,14 @@ internal sealed class KeyDescriptorReader(DateTimeOffset now, MetadataProblems p
         _keys.Add(key);
     }
 
-    private static byte[]? RsaKey(ElementNode value)
+    private byte[]? RsaKey(ElementNode value)
     {
         var element = value.Child(XmlNames.Signature, "RSAKeyValue");
+        if (element?.Child(XmlNames.Signature, "D") is not null)
+        {
+            problems.Error("the document holds a private key: metadata is public, so replace that key and upload the metadata only");
+        }
+
         if (XmlBase64.Decode(element?.Child(XmlNames.Signature, "Modulus")) is not { } modulus ||
             XmlBase64.Decode(element?.Child(XmlNames.Signature, "Exponent")) is not { } exponent)
         {

@@ -77,9 +77,26 @@ internal sealed class AssertionValidation(ElementNode assertion, SamlValidationC
         _content.AuthnInstant = authnInstant;
         _content.SessionIndex = first.Attribute("SessionIndex");
         _content.AuthnContextClassRef = first.Child(XmlNames.Assertion, "AuthnContext")?.Child(XmlNames.Assertion, "AuthnContextClassRef")?.TrimmedText();
+        CheckDemands(authnText);
         foreach (var statement in statements)
         {
             CheckSessionEnd(statement.Attribute("SessionNotOnOrAfter"));
+        }
+    }
+
+    private void CheckDemands(string? authnText)
+    {
+        // SAML Core 3.4.1: what ForceAuthn asked for is seen in the answer only.
+        if (context.AuthnNotBefore is { } earliest)
+        {
+            checks.Check(SamlRules.AuthnFresh, _content.AuthnInstant >= earliest - context.ClockSkew, "not before " + SamlInstant.Format(earliest), authnText);
+        }
+
+        // SAML Core 3.3.2.2.1
+        if (context.AuthnContextClassRefs.Count > 0)
+        {
+            var used = _content.AuthnContextClassRef;
+            checks.Check(SamlRules.AuthnContext, used is not null && context.AuthnContextClassRefs.Contains(used), string.Join(" or ", context.AuthnContextClassRefs), used ?? "none");
         }
     }
 

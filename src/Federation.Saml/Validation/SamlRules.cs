@@ -156,6 +156,12 @@ public static class SamlRules
     /// <summary>AuthnInstant.</summary>
     public static SamlRule AuthnInstant { get; } = new("authn.instant", "the person signed in before now", "SAML Core 2.7.2");
 
+    /// <summary>A fresh sign-in where one was forced.</summary>
+    public static SamlRule AuthnFresh { get; } = new("authn.fresh", "the person signed in anew where that was asked for", "SAML Core 3.4.1");
+
+    /// <summary>The way of signing in where one is demanded.</summary>
+    public static SamlRule AuthnContext { get; } = new("authn.context", "the person signed in in a way that was asked for", "SAML Core 3.3.2.2.1");
+
     /// <summary>SessionNotOnOrAfter.</summary>
     public static SamlRule SessionNotOnOrAfter { get; } =
         new("authn.session-not-on-or-after", "the session at the identity provider has not ended", "SAML Core 2.7.2", SamlRuleKind.Expired);
@@ -181,6 +187,7 @@ public static class SamlRules
         SignatureTransforms, SignatureAlgorithm, SignatureKey, SignatureDigest, SignatureValue, EncryptionRequired, EncryptionUnderSignature, Decryption,
         AssertionId, AssertionVersion, AssertionIssueInstant, AssertionIssuer, Subject, Bearer, Recipient, ConfirmationNotOnOrAfter, ConfirmationNotBefore,
         ConfirmationInResponseTo, Conditions, ConditionsNotBefore, ConditionsNotOnOrAfter, Audience, ConditionsUnderstood, AuthnStatement, AuthnInstant,
+        AuthnFresh, AuthnContext,
         SessionNotOnOrAfter, LogoutSubject, LogoutNotOnOrAfter, LogoutInResponseTo, LogoutStatus,
     ];
 }

@@ -32,6 +32,14 @@ public sealed record SamlValidationContext
     /// <value>null.</value>
     public TimeSpan? MaxIssueAge { get; init; }
 
+    /// <summary>The earliest sign-in that counts, skew allowed: the instant of a request with ForceAuthn, which some providers ignore; null sets none.</summary>
+    /// <value>null.</value>
+    public DateTimeOffset? AuthnNotBefore { get; init; }
+
+    /// <summary>The ways of signing in of which one must have been used, as class URIs; none sets none.</summary>
+    /// <value>none.</value>
+    public IReadOnlyList<string> AuthnContextClassRefs { get; init; } = [];
+
     /// <summary>Whether SHA-1 signatures count for this provider.</summary>
     /// <value>false.</value>
     public bool AllowSha1 { get; init; }

@@ -31,6 +31,7 @@ public sealed class DestroyOneThingTests
         ["no destination of a signed response"] = (With(response: $"""ID="_r" Version="2.0" IssueInstant="{At(0)}" InResponseTo="{RequestId}" """) with { SignResponse = new() }, SamlRules.Destination),
         ["the answer to another request"] = (With(response: $"""ID="_r" Version="2.0" IssueInstant="{At(0)}" Destination="{Acs}" InResponseTo="_other" """) with { Confirmation = Bearer(inResponseTo: "_other") }, SamlRules.InResponseTo),
         ["an unsolicited response to a pending request"] = (new ResponseBuilder().Unsolicited(), SamlRules.InResponseTo),
+        ["no ID of the assertion"] = (With(assertion: $"""Version="2.0" IssueInstant="{At(0)}" """) with { SignAssertion = null, SignResponse = new() }, SamlRules.AssertionId),
         ["version 1.1 of the assertion"] = (With(assertion: $"""ID="_assertion1" Version="1.1" IssueInstant="{At(0)}" """), SamlRules.AssertionVersion),
         ["an assertion from the future"] = (With(assertion: $"""ID="_assertion1" Version="2.0" IssueInstant="{At(181)}" """), SamlRules.AssertionIssueInstant),
         ["an assertion without an instant"] = (With(assertion: """ID="_assertion1" Version="2.0" """), SamlRules.AssertionIssueInstant),
@@ -93,7 +94,7 @@ public sealed class DestroyOneThingTests
         var result = response.Validate(Context with { MaxIssueAge = TimeSpan.FromMinutes(5) });
 
         result.Succeeded.ShouldBe(accepted);
-        result.FirstFailure?.Rule.ShouldBe(SamlRules.AssertionIssueInstant);
+        result.FirstFailure?.Rule.ShouldBe(accepted ? null : SamlRules.AssertionIssueInstant);
     }
 
     [Fact]
@@ -108,6 +109,30 @@ public sealed class DestroyOneThingTests
 
         early.Validate().FirstFailure.ShouldBeNull();
         late.Validate().FirstFailure.ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_provider_that_ignores_ForceAuthn_is_noticed()
+    {
+        new ResponseBuilder().Validate(Context with { AuthnNotBefore = Now.AddSeconds(119) }).FirstFailure.ShouldBeNull();
+        Failure(new ResponseBuilder().Validate(Context with { AuthnNotBefore = Now.AddSeconds(121) })).ShouldBe(SamlRules.AuthnFresh);
+    }
+
+    [Fact]
+    public void A_provider_that_ignores_the_requested_context_is_noticed()
+    {
+        new ResponseBuilder().Validate(Context with { AuthnContextClassRefs = ["urn:x", "urn:oasis:names:tc:SAML:2.0:ac:classes:PasswordProtectedTransport"] }).FirstFailure.ShouldBeNull();
+        Failure(new ResponseBuilder().Validate(Context with { AuthnContextClassRefs = ["urn:x"] })).ShouldBe(SamlRules.AuthnContext);
+        Failure(new ResponseBuilder { AuthnStatement = $"""<saml:AuthnStatement AuthnInstant="{At(-60)}"/>""" }.Validate(Context with { AuthnContextClassRefs = ["urn:x"] })).ShouldBe(SamlRules.AuthnContext);
+    }
+
+    [Fact]
+    public void Many_threads_validate_with_the_same_keys()
+    {
+        var response = new ResponseBuilder { SignResponse = new() }.Build();
+        var bad = new ResponseBuilder { SignAssertion = new() { Certificate = TestKeys.OtherIdp } }.Build();
+
+        Parallel.For(0, 400, index => SamlResponseValidator.Validate(index % 2 == 0 ? response : bad, Context).Succeeded.ShouldBe(index % 2 == 0));
     }
 
     [Fact]

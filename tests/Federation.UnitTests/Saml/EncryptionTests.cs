@@ -39,7 +39,7 @@ public sealed class EncryptionTests
 
         (response with { SignResponse = new() }).Validate(Keyed).FirstFailure.ShouldBeNull();
         (response with { SignResponse = new(), SignAssertion = null }).Validate(Keyed).FirstFailure.ShouldBeNull();
-        response.Validate(Keyed).FirstFailure?.Rule.ShouldBe(SamlRules.EncryptionUnderSignature);
+        response.Validate(Keyed).FirstFailure.ShouldNotBeNull().Rule.ShouldBe(SamlRules.EncryptionUnderSignature);
     }
 
     public static TheoryData<string, string, string> Paddings => new()
@@ -64,7 +64,7 @@ public sealed class EncryptionTests
         var response = Encrypted(new() { KeyMethod = method, WrapKey = key => OpensslOaep(key, "sha256", "sha1") });
 
         (response with { SignResponse = new() }).Validate(Keyed).FirstFailure.ShouldBeNull();
-        response.Validate(Keyed).FirstFailure?.Rule.ShouldBe(SamlRules.Decryption);
+        response.Validate(Keyed).FirstFailure.ShouldNotBeNull().Rule.ShouldBe(SamlRules.Decryption);
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public sealed class EncryptionTests
     [Fact]
     public void A_plain_assertion_is_refused_where_encryption_is_demanded()
     {
-        new ResponseBuilder().Validate(Keyed with { RequireEncryption = true }).FirstFailure?.Rule.ShouldBe(SamlRules.EncryptionRequired);
+        new ResponseBuilder().Validate(Keyed with { RequireEncryption = true }).FirstFailure.ShouldNotBeNull().Rule.ShouldBe(SamlRules.EncryptionRequired);
         Encrypted(new()).Validate(Keyed with { RequireEncryption = true }).FirstFailure.ShouldBeNull();
     }
 
@@ -138,7 +138,7 @@ public sealed class EncryptionTests
 
         response.Validate(Keyed).Assertion.ShouldNotBeNull().NameId.ShouldBe(new("alice", "urn:oasis:names:tc:SAML:2.0:nameid-format:persistent", "n", "s", "p"));
         (response with { SignAssertion = new() { Certificate = TestKeys.OtherIdp } }).Validate(Keyed).Checks.ShouldNotContain(check => check.Rule == SamlRules.Decryption);
-        response.Validate(Context).FirstFailure?.Rule.ShouldBe(SamlRules.Decryption);
+        response.Validate(Context).FirstFailure.ShouldNotBeNull().Rule.ShouldBe(SamlRules.Decryption);
     }
 
     [Fact]

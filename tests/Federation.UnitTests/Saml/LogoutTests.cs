@@ -87,7 +87,7 @@ public sealed class LogoutTests
             _ => Query("SAMLRequest", Response(), "state"),
         };
 
-        Validate(query).FirstFailure?.Rule.Id.ShouldBe(rule);
+        Validate(query).FirstFailure.ShouldNotBeNull().Rule.Id.ShouldBe(rule);
     }
 
     [Fact]
@@ -96,9 +96,9 @@ public sealed class LogoutTests
         var result = Post(Request(), TestKeys.Idp);
 
         result.Message.ShouldNotBeNull().NameId.Value.ShouldBe("alice");
-        Post(Request(), TestKeys.OtherIdp).FirstFailure?.Rule.ShouldBe(SamlRules.SignatureValue);
-        Post(Request(), null).FirstFailure?.Rule.ShouldBe(SamlRules.SignatureRequired);
-        Post(Request(), TestKeys.Idp, xml => xml.Replace(">alice<", ">admin<", StringComparison.Ordinal)).FirstFailure?.Rule.ShouldBe(SamlRules.SignatureDigest);
+        Post(Request(), TestKeys.OtherIdp).FirstFailure.ShouldNotBeNull().Rule.ShouldBe(SamlRules.SignatureValue);
+        Post(Request(), null).FirstFailure.ShouldNotBeNull().Rule.ShouldBe(SamlRules.SignatureRequired);
+        Post(Request(), TestKeys.Idp, xml => xml.Replace(">alice<", ">admin<", StringComparison.Ordinal)).FirstFailure.ShouldNotBeNull().Rule.ShouldBe(SamlRules.SignatureDigest);
     }
 
     [Fact]
@@ -107,7 +107,7 @@ public sealed class LogoutTests
         var document = TestSigner.Load(Request());
         TestSigner.Sign(document.DocumentElement!, new Signing());
 
-        Validate("SAMLRequest=" + Packed(document.OuterXml)).FirstFailure?.Rule.ShouldBe(SamlRules.SignatureRequired);
+        Validate("SAMLRequest=" + Packed(document.OuterXml)).FirstFailure.ShouldNotBeNull().Rule.ShouldBe(SamlRules.SignatureRequired);
     }
 
     public static TheoryData<string, string, string> BrokenRequests => new()
@@ -129,7 +129,7 @@ public sealed class LogoutTests
     [Theory]
     [MemberData(nameof(BrokenRequests))]
     public void A_broken_request_is_refused_by_its_rule(string from, string to, string rule) =>
-        Validate(Query("SAMLRequest", Request().Replace(from, to, StringComparison.Ordinal), null)).FirstFailure?.Rule.Id.ShouldBe(rule);
+        Validate(Query("SAMLRequest", Request().Replace(from, to, StringComparison.Ordinal), null)).FirstFailure.ShouldNotBeNull().Rule.Id.ShouldBe(rule);
 
     [Fact]
     public void An_encrypted_subject_is_opened()
@@ -139,7 +139,7 @@ public sealed class LogoutTests
         var query = Query("SAMLRequest", document.OuterXml, null);
 
         Validate(query, Logout with { DecryptionKeys = [SamlDecryptionKey.Create(TestKeys.Sp)] }).Message.ShouldNotBeNull().NameId.Value.ShouldBe("alice");
-        Validate(query).FirstFailure?.Rule.ShouldBe(SamlRules.Decryption);
+        Validate(query).FirstFailure.ShouldNotBeNull().Rule.ShouldBe(SamlRules.Decryption);
     }
 
     [Fact]
@@ -173,8 +173,8 @@ public sealed class LogoutTests
         var unsigned = "SAMLResponse=" + Packed(Response());
 
         ValidateResponse(unsigned).FirstFailure.ShouldBeNull();
-        ValidateResponse(unsigned, Logout with { RequireSignedResponse = true }).FirstFailure?.Rule.ShouldBe(SamlRules.SignatureRequired);
-        ValidateResponse(Query("SAMLResponse", Response(), null, TestKeys.OtherIdp)).FirstFailure?.Rule.ShouldBe(SamlRules.SignatureValue);
+        ValidateResponse(unsigned, Logout with { RequireSignedResponse = true }).FirstFailure.ShouldNotBeNull().Rule.ShouldBe(SamlRules.SignatureRequired);
+        ValidateResponse(Query("SAMLResponse", Response(), null, TestKeys.OtherIdp)).FirstFailure.ShouldNotBeNull().Rule.ShouldBe(SamlRules.SignatureValue);
     }
 
     [Theory]
@@ -182,12 +182,12 @@ public sealed class LogoutTests
     [InlineData("InResponseTo=\"_ours\"", "", "logout.in-response-to")]
     [InlineData("samlp:StatusCode", "samlp:Other", "logout.status")]
     public void A_broken_response_is_refused_by_its_rule(string from, string to, string rule) =>
-        ValidateResponse(Query("SAMLResponse", Response().Replace(from, to, StringComparison.Ordinal), null)).FirstFailure?.Rule.Id.ShouldBe(rule);
+        ValidateResponse(Query("SAMLResponse", Response().Replace(from, to, StringComparison.Ordinal), null)).FirstFailure.ShouldNotBeNull().Rule.Id.ShouldBe(rule);
 
     [Fact]
     public void No_response_is_taken_when_nothing_is_pending() =>
         ValidateResponse(Query("SAMLResponse", Response().Replace("InResponseTo=\"_ours\"", "", StringComparison.Ordinal), null), Logout with { PendingRequestId = null })
-            .FirstFailure?.Rule.ShouldBe(SamlRules.LogoutInResponseTo);
+            .FirstFailure.ShouldNotBeNull().Rule.ShouldBe(SamlRules.LogoutInResponseTo);
 
     [Fact]
     public void Our_request_echoes_the_name_identifier_with_exactly_the_attributes_it_came_with()

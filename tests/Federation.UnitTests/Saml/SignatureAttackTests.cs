@@ -209,7 +209,7 @@ public sealed class SignatureAttackTests
     {
         var keys = Enumerable.Repeat(TestKeys.Key(TestKeys.OtherIdp), 1000).Append(TestKeys.Key(TestKeys.Idp)).ToArray();
 
-        new ResponseBuilder().Validate(Context with { Provider = Provider(keys) }).FirstFailure?.Rule.ShouldBe(SamlRules.SignatureValue);
+        new ResponseBuilder().Validate(Context with { Provider = Provider(keys) }).FirstFailure.ShouldNotBeNull().Rule.ShouldBe(SamlRules.SignatureValue);
     }
 
     private static ResponseBuilder After(Action<XmlDocument> change) => new() { After = change };

@@ -54,7 +54,7 @@ public sealed class WrappingAttackTests
             }),
         }.Validate();
 
-        result.FirstFailure?.Rule.ShouldBe(SamlRules.UniqueIds);
+        result.FirstFailure.ShouldNotBeNull().Rule.ShouldBe(SamlRules.UniqueIds);
     }
 
     [Theory]
@@ -63,7 +63,7 @@ public sealed class WrappingAttackTests
     [InlineData("xml:id")]
     public void Stops_a_duplicate_ID_in_another_spelling(string attribute) =>
         new ResponseBuilder { Text = xml => xml.Replace("<saml:Subject>", $"<saml:Subject {attribute}=\"_assertion1\">", StringComparison.Ordinal) }
-            .Validate().FirstFailure?.Rule.ShouldBe(SamlRules.UniqueIds);
+            .Validate().FirstFailure.ShouldNotBeNull().Rule.ShouldBe(SamlRules.UniqueIds);
 
     [Fact]
     public void Stops_wrapping_of_a_signed_response()
@@ -76,17 +76,17 @@ public sealed class WrappingAttackTests
     [Fact]
     public void Stops_an_assertion_added_to_a_signed_response() =>
         new ResponseBuilder { SignAssertion = null, SignResponse = new(), After = document => document.DocumentElement!.AppendChild(Forged(document)) }
-            .Validate().FirstFailure?.Rule.ShouldBe(SamlRules.SingleAssertion);
+            .Validate().FirstFailure.ShouldNotBeNull().Rule.ShouldBe(SamlRules.SingleAssertion);
 
     [Fact]
     public void Stops_an_assertion_of_another_namespace_beside_the_real_one() =>
         new ResponseBuilder { SignResponse = new(), After = document => document.DocumentElement!.AppendChild(document.CreateElement("Assertion", "urn:oasis:names:tc:SAML:1.0:assertion")) }
-            .Validate().FirstFailure?.Rule.ShouldBe(SamlRules.SignatureDigest);
+            .Validate().FirstFailure.ShouldNotBeNull().Rule.ShouldBe(SamlRules.SignatureDigest);
 
     [Fact]
     public void Stops_an_encrypted_assertion_beside_a_plain_one() =>
         new ResponseBuilder { After = document => document.DocumentElement!.AppendChild(document.CreateElement("saml", "EncryptedAssertion", Saml)) }
-            .Validate().FirstFailure?.Rule.ShouldBe(SamlRules.SingleAssertion);
+            .Validate().FirstFailure.ShouldNotBeNull().Rule.ShouldBe(SamlRules.SingleAssertion);
 
     [Theory]
     [InlineData("LogoutResponse")]
@@ -95,16 +95,16 @@ public sealed class WrappingAttackTests
     [InlineData("response")]
     public void Stops_other_roots_than_Response(string root) =>
         new ResponseBuilder { SignResponse = null, Text = xml => xml.Replace("samlp:Response", "samlp:" + root, StringComparison.Ordinal) }
-            .Validate().FirstFailure?.Rule.ShouldBe(SamlRules.Root);
+            .Validate().FirstFailure.ShouldNotBeNull().Rule.ShouldBe(SamlRules.Root);
 
     [Fact]
     public void Stops_a_bare_assertion_at_the_door() =>
-        new ResponseBuilder { Text = xml => Signed(TestSigner.Load(xml)).OuterXml }.Validate().FirstFailure?.Rule.ShouldBe(SamlRules.Root);
+        new ResponseBuilder { Text = xml => Signed(TestSigner.Load(xml)).OuterXml }.Validate().FirstFailure.ShouldNotBeNull().Rule.ShouldBe(SamlRules.Root);
 
     [Fact]
     public void Stops_a_Response_of_another_namespace() =>
         new ResponseBuilder { Text = xml => xml.Replace(Samlp, "urn:oasis:names:tc:SAML:1.0:protocol", StringComparison.Ordinal) }
-            .Validate().FirstFailure?.Rule.ShouldBe(SamlRules.Root);
+            .Validate().FirstFailure.ShouldNotBeNull().Rule.ShouldBe(SamlRules.Root);
 
     private static XmlElement Signed(XmlDocument document) =>
         (XmlElement)document.SelectSingleNode("//*[local-name()='Assertion' and @ID='_assertion1' and *[local-name()='Signature' or local-name()='Subject']]")!;
