@@ -20,6 +20,9 @@ internal static class Decisions
         Report("all seven kinds", Time(workload, r => all with { Request = Request(r.Request, r.Context) }));
     }
 
+    public static bool IsAllowed(Workload workload, WorkloadRequest request)
+        => PolicyEvaluator.Evaluate(Inputs(request, workload.Compile(), new RequestContext())) == Outcome.Allowed;
+
     private static void Report(string name, Cost cost)
         => Console.WriteLine($"{name}: {Measure.Number(cost.PerCpuSecond)} decisions per CPU second, {Measure.Number(cost.CpuNanoseconds)} ns CPU, {Measure.Number(cost.MedianNanoseconds)} ns median, {Measure.Number(cost.Bytes, "N2")} bytes");
 

@@ -29,7 +29,12 @@ internal sealed class Workload
     public PrincipalPolicySet Compile()
         => new(Policies.Select((json, i) => CompiledPolicy.Compile(PolicyDocument.Read(json, PolicyKind.Identity).Document!, $"policy{i}")));
 
-    public void WriteTo(string path) => File.WriteAllText(path, JsonSerializer.Serialize(new { policies = Policies.Select(p => JsonDocument.Parse(p).RootElement), requests = Requests }));
+    /// <summary>Writes statements, requests and our results for the peers.</summary>
+    public void WriteTo(string path)
+    {
+        var requests = Requests.Select(r => new { r.Action, r.Resource, r.Team, r.SourceIp, r.SecureTransport, r.Mfa, Allowed = Decisions.IsAllowed(this, r) });
+        File.WriteAllText(path, JsonSerializer.Serialize(new { policies = Policies.Select(p => JsonDocument.Parse(p).RootElement), requests }));
+    }
 
     private static string CreatePolicy(int policy)
     {

@@ -33,6 +33,9 @@ public sealed record PolicyStatement
     /// <summary>All conditions; every one must hold.</summary>
     public required IReadOnlyList<PolicyCondition> Conditions { get; init; }
 
+    /// <summary>Whether there is a Condition element; it may be empty.</summary>
+    public bool HasCondition { get; init; }
+
     /// <summary>Where the statement begins.</summary>
     public required TextPosition Position { get; init; }
 

@@ -1,5 +1,8 @@
 using System.CommandLine;
+using Federation.Cli.Policy.Check;
 using Federation.Cli.Policy.Evaluate;
+using Federation.Cli.Policy.Explain;
+using Federation.Cli.Policy.Simulate;
 
 namespace Federation.Cli.Policy;
 
@@ -9,5 +12,8 @@ internal static class PolicyCommand
     public static Command Create(CommandStreams streams) => new("policy", "Evaluate, explain, check and simulate policies.")
     {
         EvaluateCommand.Create(streams),
+        ExplainCommand.Create(streams),
+        CheckCommand.Create(streams),
+        SimulateCommand.Create(streams),
     };
 }

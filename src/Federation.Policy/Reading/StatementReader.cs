@@ -41,6 +41,7 @@ internal sealed class StatementReader(PolicySource source, PolicyKind kind, Read
             Resources = resources,
             IsNotResource = node.Find("NotResource") is not null,
             Conditions = _conditions.Read(node.Find("Condition"), JsonPath.Member(path, "Condition")),
+            HasCondition = node.Find("Condition") is not null,
             Position = source.PositionOf(node.Start),
             End = source.PositionOf(node.Start + node.Length),
         };

@@ -1,5 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using Federation.Cli.Policy.Cases;
 using Federation.Policy;
 
@@ -11,8 +9,6 @@ namespace Federation.Cli.Policy.Evaluate;
 /// </summary>
 internal sealed class EvaluateHandler(CommandStreams streams)
 {
-    private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     public async Task<int> RunAsync(string path, CancellationToken cancellationToken)
     {
         try
@@ -43,7 +39,7 @@ internal sealed class EvaluateHandler(CommandStreams streams)
             {
                 var item = CaseReader.Read(line.ToString());
                 var outcome = PolicyEvaluator.Evaluate(item.Inputs);
-                streams.Output.WriteLine(JsonSerializer.Serialize(new Dictionary<string, string?>(StringComparer.Ordinal) { ["id"] = item.Id, ["result"] = outcome.ToString() }, Json));
+                streams.Output.WriteLine(JsonOutput.Line(new { id = item.Id, result = outcome }));
                 exitCode = Math.Max(exitCode, outcome == (item.Expected ?? outcome) ? ExitCodes.Done : ExitCodes.Refused);
             }
             catch (CaseFormatException exception)

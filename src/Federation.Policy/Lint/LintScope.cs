@@ -1,0 +1,36 @@
+namespace Federation.Policy.Lint;
+
+/// <summary>What a check looks at, and where it puts its findings.</summary>
+internal sealed class LintScope(PolicyDocument document, IActionCatalogue? catalogue, List<PolicyFinding> findings)
+{
+    public PolicyDocument Document { get; } = document;
+
+    public IActionCatalogue? Catalogue { get; } = catalogue;
+
+    public PolicyKind Kind => Document.Kind;
+
+    public bool IsResourceBased => Kind is PolicyKind.Resource or PolicyKind.KeyPolicy or PolicyKind.Endpoint or PolicyKind.Trust;
+
+    public void Add(string code, string details, PolicyValue value) => Add(code, details, [new FindingLocation(value.Path, value.Position)]);
+
+    public void Add(string code, string details, PolicyStatement statement) => Add(code, details, [Location(statement)]);
+
+    public void Add(string code, string details, PolicyCondition condition) => Add(code, details, [new FindingLocation(condition.Path, condition.Position)]);
+
+    public void Add(string code, string details, PrincipalEntry entry) => Add(code, details, [new FindingLocation(entry.Path, entry.Position)]);
+
+    public void Add(string code, string details, IReadOnlyList<FindingLocation> locations) => findings.Add(new PolicyFinding(code, FindingKinds.Of(code).Type, details, locations));
+
+    public FindingLocation Location(PolicyStatement statement)
+    {
+        var path = Document.Statements.Count == 1 && !Document.Source.AsSpan(0, statement.Position.Offset).Contains('[') ? "$.Statement" : Reading.JsonPath.Item("$.Statement", statement.Index);
+        return new FindingLocation(path, statement.Position);
+    }
+}
+
+/// <summary>One topic of the linter.</summary>
+internal interface ILintCheck
+{
+    /// <summary>Looks at one statement.</summary>
+    void Check(LintScope scope, PolicyStatement statement);
+}
