@@ -26,8 +26,12 @@ internal static class JavaPattern
         }
     }
 
+    // Java's range of all characters beyond U+FFFF; here a text is made of UTF-16 units, halves of pairs among them.
+    private const string JavaBeyondBasicPlane = @"\uD800\uDC00-\uDBFF\uDFFF";
+
     internal static string ToAscii(string pattern)
     {
+        pattern = pattern.Replace(JavaBeyondBasicPlane, @"\uD800-\uDFFF", StringComparison.Ordinal);
         var result = new StringBuilder(pattern.Length + 16);
         var isInClass = false;
         for (var i = 0; i < pattern.Length; i++)
@@ -51,22 +55,13 @@ internal static class JavaPattern
         var ascii = escaped switch
         {
             'w' => "a-zA-Z_0-9",
+            'W' => @"\0-/:-@\[-^`{-\uFFFF",
             'd' => "0-9",
-            's' => @" \t\n\x0B\f\r",
+            'D' => @"\0-/:-\uFFFF",
+            's' => @"\t-\r ",
+            'S' => @"\0-\x08\x0E-\x1F!-\uFFFF",
             _ => null,
         };
-        var outside = escaped switch
-        {
-            'W' => "[^a-zA-Z_0-9]",
-            'D' => "[^0-9]",
-            'S' => @"[^ \t\n\x0B\f\r]",
-            _ => null,
-        };
-        if (outside is not null)
-        {
-            return isInClass ? throw new NotSupportedException($@"\{escaped} inside brackets") : outside;
-        }
-
         return ascii is null ? $@"\{escaped}" : isInClass ? ascii : $"[{ascii}]";
     }
 }
