@@ -37,6 +37,16 @@ public sealed class JavaPatternTests
 
 
     [Theory]
+    [InlineData(@"[\w+=,.@-]+", true)]
+    [InlineData(@"\d{6}", true)]
+    [InlineData(@"a\+[(|)+*]*", true)]
+    [InlineData(@"a+b+", false)]
+    [InlineData(@"(a+)", false)]
+    [InlineData(@"a|b", false)]
+    [InlineData(@"\[a+\]b*", false)]
+    public void Only_patterns_with_nothing_to_try_twice_may_backtrack(string pattern, bool isLinear) => JavaPattern.IsLinear(pattern).ShouldBe(isLinear);
+
+    [Theory]
     [InlineData(@"[\W_]+", "-_ é", true)]
     [InlineData(@"[\W_]+", "a", false)]
     [InlineData(@"[\D]+", "٣a", true)]
