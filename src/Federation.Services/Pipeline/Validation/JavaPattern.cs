@@ -12,13 +12,18 @@ internal static class JavaPattern
 
     private static readonly ConcurrentDictionary<string, Regex> Compiled = new(StringComparer.Ordinal);
 
-    public static Regex Compile(string pattern) => Compiled.GetOrAdd(pattern, static pattern => Make($@"\A(?:{ToAscii(pattern)})\z"));
+    public static Regex Compile(string pattern) => Compiled.GetOrAdd(pattern, static pattern => Make($@"\A(?:{ToAscii(pattern)})\z", IsLinear(pattern)));
 
-    private static Regex Make(string anchored)
+    private static Regex Make(string anchored, bool isLinear)
     {
+        if (isLinear)
+        {
+            return new Regex(anchored, RegexOptions.CultureInvariant, Stalled);
+        }
+
         try
         {
-            // Time linear in the text, whatever the pattern.
+            // Time linear in the text, whatever the pattern; several times slower than the other engine where that is linear too.
             return new Regex(anchored, RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, Stalled);
         }
         catch (NotSupportedException)
@@ -28,8 +33,33 @@ internal static class JavaPattern
         }
     }
 
+    /// <summary>True for a sequence without groups and alternatives and with one repetition at most: there is nothing to try twice.</summary>
+    internal static bool IsLinear(string pattern)
+    {
+        var repetitions = 0;
+        var isInClass = false;
+        for (var i = 0; i < pattern.Length; i++)
+        {
+            switch (pattern[i])
+            {
+                case '\\': i++; break;
+                case '[': isInClass = true; break;
+                case ']': isInClass = false; break;
+                case '(' or '|' when !isInClass: return false;
+                case '*' or '+' or '{' or '?' when !isInClass: repetitions++; break;
+                default: break;
+            }
+        }
+
+        return repetitions <= 1;
+    }
+
+    // Java's range of all characters beyond U+FFFF; here a text is made of UTF-16 units, halves of pairs among them.
+    private const string JavaBeyondBasicPlane = @"\uD800\uDC00-\uDBFF\uDFFF";
+
     internal static string ToAscii(string pattern)
     {
+        pattern = pattern.Replace(JavaBeyondBasicPlane, @"\uD800-\uDFFF", StringComparison.Ordinal);
         var result = new StringBuilder(pattern.Length + 16);
         var isInClass = false;
         for (var i = 0; i < pattern.Length; i++)
@@ -53,22 +83,13 @@ internal static class JavaPattern
         var ascii = escaped switch
         {
             'w' => "a-zA-Z_0-9",
+            'W' => @"\0-/:-@\[-^`{-\uFFFF",
             'd' => "0-9",
-            's' => @" \t\n\x0B\f\r",
+            'D' => @"\0-/:-\uFFFF",
+            's' => @"\t-\r ",
+            'S' => @"\0-\x08\x0E-\x1F!-\uFFFF",
             _ => null,
         };
-        var outside = escaped switch
-        {
-            'W' => "[^a-zA-Z_0-9]",
-            'D' => "[^0-9]",
-            'S' => @"[^ \t\n\x0B\f\r]",
-            _ => null,
-        };
-        if (outside is not null)
-        {
-            return isInClass ? throw new NotSupportedException($@"\{escaped} inside brackets") : outside;
-        }
-
         return ascii is null ? $@"\{escaped}" : isInClass ? ascii : $"[{ascii}]";
     }
 }

@@ -20,6 +20,13 @@ public sealed class JavaPatternTests
     [InlineData(@"(\u002F)|(\u002F[\u0021-\u007E]+\u002F)", "path", false)]
     [InlineData(@"[\u0009\u000A\u000D\u0020-\u00FF]*", "tab\tüber\r\n", true)]
     [InlineData(@"[\u0009\u000A\u000D\u0020-\u00FF]*", "\u0100", false)]
+    [InlineData(@"[\u0020-\u007E\uE000-\uFFFD\u10000-\u10FFFF]+", "arn:aws:iam::123456789012:role/x", true)]
+    [InlineData(@"[\u0020-\u007E\uE000-\uFFFD\u10000-\u10FFFF]+", "a\u0001", false)]
+    [InlineData(@"[\u0020-\uD7FF\uE000-\uFFFD\uD800\uDC00-\uDBFF\uDFFF\t]*", "a\t🔑", true)]
+    [InlineData(@"[\u0020-\uD7FF\uE000-\uFFFD\uD800\uDC00-\uDBFF\uDFFF\t]*", "a\n", false)]
+    [InlineData(@"^\d{12}$", "123456789012", true)]
+    [InlineData(@"^\d{12}$", "123456789012\n", false)]
+    [InlineData(@"[\s\S]*", "any\n", true)]
     [InlineData(@"(?!aws)[a-z]+", "awsome", false)]
     [InlineData(@"(?!aws)[a-z]+", "mine", true)]
     [InlineData(@"[\p{L}\p{Z}\p{N}_.:/=+\-@]*", "Größe 1/2-x@y", true)]
@@ -28,6 +35,21 @@ public sealed class JavaPatternTests
     public void Patterns_of_the_models_mean_what_they_mean_in_java(string pattern, string text, bool matches) =>
         JavaPattern.Compile(pattern).IsMatch(text).ShouldBe(matches);
 
-    [Fact]
-    public void A_negated_class_inside_brackets_is_refused() => Should.Throw<NotSupportedException>(() => JavaPattern.Compile(@"[\W]"));
+
+    [Theory]
+    [InlineData(@"[\w+=,.@-]+", true)]
+    [InlineData(@"\d{6}", true)]
+    [InlineData(@"a\+[(|)+*]*", true)]
+    [InlineData(@"a+b+", false)]
+    [InlineData(@"(a+)", false)]
+    [InlineData(@"a|b", false)]
+    [InlineData(@"\[a+\]b*", false)]
+    public void Only_patterns_with_nothing_to_try_twice_may_backtrack(string pattern, bool isLinear) => JavaPattern.IsLinear(pattern).ShouldBe(isLinear);
+
+    [Theory]
+    [InlineData(@"[\W_]+", "-_ é", true)]
+    [InlineData(@"[\W_]+", "a", false)]
+    [InlineData(@"[\D]+", "٣a", true)]
+    [InlineData(@"[\D]+", "3", false)]
+    public void Negated_classes_may_stand_inside_brackets(string pattern, string text, bool matches) => JavaPattern.Compile(pattern).IsMatch(text).ShouldBe(matches);
 }
