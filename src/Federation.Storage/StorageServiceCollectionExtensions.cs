@@ -1,10 +1,12 @@
 using Federation.Model.Audit;
 using Federation.Model.Keys;
+using Federation.Model.Outbound;
 using Federation.Model.Sessions;
 using Federation.Model.Storage;
 using Federation.Storage.Audit;
 using Federation.Storage.Housekeeping;
 using Federation.Storage.Migrations;
+using Federation.Storage.Outbound;
 using Federation.Storage.Sealing;
 using Federation.Storage.Sessions;
 using Federation.Storage.Sql;
@@ -22,7 +24,7 @@ public static class StorageServiceCollectionExtensions
     {
         /// <summary>
         /// Registers database, session store, audit trail, key ring and their background jobs. The host binds <see cref="StorageOptions"/>,
-        /// <see cref="KeyOptions"/>, <see cref="RedisOptions"/> and <see cref="AuditOptions"/>, and calls
+        /// <see cref="KeyOptions"/>, <see cref="RedisOptions"/>, <see cref="AuditOptions"/> and <see cref="OutboundOptions"/>, and calls
         /// <see cref="IStoreInitializer.InitializeAsync"/> before it serves. What is registered already stays.
         /// </summary>
         public IServiceCollection AddFederationStorage()
@@ -45,6 +47,8 @@ public static class StorageServiceCollectionExtensions
             services.TryAddSingleton<RedisConnection>();
             services.TryAddSingleton(provider => new Lazy<RedisConnection>(provider.GetRequiredService<RedisConnection>));
             services.TryAddSingleton(CreateSessionStore);
+            services.TryAddSingleton<IOutboundHttp>(provider =>
+                new OutboundHttp(provider.GetRequiredService<IOptions<OutboundOptions>>(), provider.GetRequiredService<TimeProvider>()));
             services.TryAddSingleton<AuditBatchWriter>();
             services.TryAddSingleton<AuditLog>();
             services.TryAddSingleton<IAuditLog>(provider => provider.GetRequiredService<AuditLog>());

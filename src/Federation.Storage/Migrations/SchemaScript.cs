@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Federation.Storage.Sql;
 
 namespace Federation.Storage.Migrations;
 
@@ -11,9 +12,14 @@ public static class SchemaScript
     /// <param name="appliedAt">Stands in the journal as the time of the migration.</param>
     public static string Render(DatabaseProvider provider, DateTimeOffset appliedAt)
     {
-        var separator = provider == DatabaseProvider.SqlServer ? "GO\n" : string.Empty;
+        var (dialect, separator) = provider switch
+        {
+            DatabaseProvider.Sqlite => (Dialect.Sqlite, string.Empty),
+            DatabaseProvider.SqlServer => (Dialect.SqlServer, "GO\n"),
+            _ => throw new ArgumentOutOfRangeException(nameof(provider)),
+        };
         var text = new StringBuilder();
-        text.Append(SchemaSql.CreateJournal.For(Sql.Dialect.Sqlite)).Append(";\n").Append(separator);
+        text.Append(SchemaSql.CreateJournal.For(dialect)).Append(";\n").Append(separator);
         foreach (var script in MigrationScript.All(provider))
         {
             text.Append(CultureInfo.InvariantCulture, $"\n-- {script.Name}\n").Append(script.Text);

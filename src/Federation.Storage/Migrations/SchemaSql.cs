@@ -10,8 +10,8 @@ internal static class SchemaSql
 
     public static readonly SqlText HasInstallation = SqlText.Of(dialect => dialect.HasTable("installation"));
 
-    public static readonly SqlText CreateJournal = SqlText.Common(
-        $"CREATE TABLE {JournalTable} (script_name VARCHAR(128) NOT NULL CONSTRAINT pk_schema_scripts PRIMARY KEY, script_hash VARCHAR(64) NOT NULL, applied_at BIGINT NOT NULL)");
+    public static readonly SqlText CreateJournal = SqlText.Of(dialect =>
+        $"CREATE TABLE {JournalTable} (script_name {dialect.KeyType(128)} NOT NULL CONSTRAINT pk_schema_scripts PRIMARY KEY, script_hash {dialect.KeyType(64)} NOT NULL, applied_at BIGINT NOT NULL)");
 
     public static readonly SqlText ReadJournal = SqlText.Common($"SELECT script_name, script_hash FROM {JournalTable} ORDER BY script_name");
 

@@ -21,6 +21,9 @@ internal abstract class Dialect
     /// <summary>A single-table UPDATE that returns columns as they are afterwards.</summary>
     public abstract string UpdateReturning(string table, string set, string where, string columns);
 
+    /// <summary>Column type of an ASCII key that compares by bytes.</summary>
+    public abstract string KeyType(int size);
+
     /// <summary>A query that counts the tables of a name: 0 or 1. The name is one of our own.</summary>
     public abstract string HasTable(string table);
 

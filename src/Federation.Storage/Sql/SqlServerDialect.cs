@@ -27,6 +27,8 @@ internal sealed class SqlServerDialect : Dialect
     public override string ColumnsOfAllTables =>
         "SELECT TABLE_NAME AS table_name, COLUMN_NAME AS column_name FROM INFORMATION_SCHEMA.COLUMNS WHERE TABLE_SCHEMA = SCHEMA_NAME()";
 
+    public override string KeyType(int size) => string.Create(CultureInfo.InvariantCulture, $"VARCHAR({size}) COLLATE Latin1_General_100_BIN2");
+
     public override string HasTable(string table) =>
         $"SELECT COUNT(*) FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_SCHEMA = SCHEMA_NAME() AND TABLE_NAME = '{table}'";
 

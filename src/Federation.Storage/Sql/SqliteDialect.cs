@@ -28,6 +28,8 @@ internal sealed class SqliteDialect : Dialect
     public override string ColumnsOfAllTables =>
         "SELECT t.name AS table_name, c.name AS column_name FROM sqlite_master t JOIN pragma_table_info(t.name) c WHERE t.type = 'table'";
 
+    public override string KeyType(int size) => string.Create(CultureInfo.InvariantCulture, $"VARCHAR({size})");
+
     public override string HasTable(string table) => $"SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = '{table}'";
 
     public override string Page(string orderedQuery) => orderedQuery + " LIMIT @take";

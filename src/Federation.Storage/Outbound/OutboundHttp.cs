@@ -1,0 +1,121 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Sockets;
+using Federation.Model.Outbound;
+using Federation.Model.Results;
+using Microsoft.Extensions.Options;
+
+namespace Federation.Storage.Outbound;
+
+/// <summary>The one guarded client. No redirect, no proxy, no cookie, no credential; bodies are counted after they were unpacked.</summary>
+internal sealed class OutboundHttp : IOutboundHttp, IDisposable
+{
+    private const int MaxHeaderKibibytes = 32;
+    private const int MaxConnectionsPerHost = 4;
+    private const string UserAgent = "Federation";
+    private readonly HttpMessageInvoker _client;
+    private readonly TimeProvider _timeProvider;
+
+    public OutboundHttp(IOptions<OutboundOptions> options, TimeProvider timeProvider)
+        : this(options, timeProvider, Dns.GetHostAddressesAsync)
+    {
+    }
+
+    [SuppressMessage("Reliability", "CA2000", Justification = "The invoker owns its handler.")]
+    internal OutboundHttp(IOptions<OutboundOptions> options, TimeProvider timeProvider, Func<string, CancellationToken, Task<IPAddress[]>> resolve)
+    {
+        _timeProvider = timeProvider;
+        _client = new HttpMessageInvoker(new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseProxy = false,
+            UseCookies = false,
+            Credentials = null,
+            AutomaticDecompression = DecompressionMethods.GZip,
+            MaxResponseHeadersLength = MaxHeaderKibibytes,
+            MaxConnectionsPerServer = MaxConnectionsPerHost,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(1),
+            ActivityHeadersPropagator = null,
+            ConnectCallback = new GuardedConnector(new AddressRules(options.Value), resolve).ConnectAsync,
+        });
+    }
+
+    public async Task<Result<OutboundResponse>> GetAsync(OutboundRequest request, CancellationToken cancellationToken)
+    {
+        if (!request.Url.IsAbsoluteUri || !IsSchemeAllowed(request) || request.Url.UserInfo.Length > 0)
+        {
+            return Refuse("only https addresses without user name are fetched");
+        }
+
+        using var timeout = new CancellationTokenSource(request.Timeout, _timeProvider);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        try
+        {
+            return await FetchAsync(request, both.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return Refuse($"no whole answer within {request.Timeout.TotalSeconds} s");
+        }
+        catch (HttpRequestException e)
+        {
+            return Refuse(Reason(e));
+        }
+        catch (Exception e) when (e is IOException or SocketException or InvalidDataException)
+        {
+            return Refuse("the answer broke off or could not be unpacked");
+        }
+    }
+
+    public void Dispose() => _client.Dispose();
+
+    private static bool IsSchemeAllowed(OutboundRequest request) =>
+        request.Url.Scheme == Uri.UriSchemeHttps || (request.AllowHttp && request.Url.Scheme == Uri.UriSchemeHttp);
+
+    private static string Reason(HttpRequestException exception) => exception switch
+    {
+        { InnerException: AddressNotAllowedException refused } => refused.Message,
+        { HttpRequestError: HttpRequestError.NameResolutionError } or { InnerException: SocketException { SocketErrorCode: SocketError.HostNotFound } } =>
+            "the host has no address",
+        { HttpRequestError: HttpRequestError.SecureConnectionError } => "the TLS connection failed: certificate or protocol",
+        { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } => "the headers of the answer are too long",
+        _ => "no connection",
+    };
+
+    private static AwsError Refuse(string detail) => CommonErrors.ServiceUnavailable(detail);
+
+    private async Task<Result<OutboundResponse>> FetchAsync(OutboundRequest request, CancellationToken cancellationToken)
+    {
+        using var message = new HttpRequestMessage(HttpMethod.Get, request.Url) { Version = HttpVersion.Version11 };
+        message.Headers.UserAgent.Add(new ProductInfoHeaderValue(UserAgent, null));
+        if (request.ETag is not null)
+        {
+            message.Headers.TryAddWithoutValidation("If-None-Match", request.ETag);
+        }
+
+        using var answer = await _client.SendAsync(message, cancellationToken);
+        if (answer.StatusCode == HttpStatusCode.NotModified && request.ETag is not null)
+        {
+            return Response(answer, ReadOnlyMemory<byte>.Empty, notModified: true);
+        }
+
+        if (answer.StatusCode != HttpStatusCode.OK)
+        {
+            return Refuse($"the answer has status {(int)answer.StatusCode}; redirects are not followed");
+        }
+
+        if (answer.Content.Headers.ContentLength > request.MaxBytes)
+        {
+            return Refuse($"the document is larger than {request.MaxBytes} bytes");
+        }
+
+        await using var stream = await answer.Content.ReadAsStreamAsync(cancellationToken);
+        return await BoundedBody.ReadAsync(stream, request.MaxBytes, cancellationToken) is { } body
+            ? Response(answer, body, notModified: false)
+            : Refuse($"the document is larger than {request.MaxBytes} bytes");
+    }
+
+    private static OutboundResponse Response(HttpResponseMessage answer, ReadOnlyMemory<byte> body, bool notModified) => new(
+        body, answer.Content.Headers.ContentType?.MediaType, notModified, answer.Headers.ETag?.ToString(), answer.Headers.CacheControl?.MaxAge);
+}
