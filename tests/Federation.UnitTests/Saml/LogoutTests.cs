@@ -217,7 +217,12 @@ public sealed class LogoutTests
         var credential = SamlSigningCredential.Create(TestKeys.Sp);
         var request = new SamlLogoutRequest
         {
-            Id = "_o", Issuer = SpEntityId, IssueInstant = Now, Destination = "https://idp.example.org/slo", NameId = new("alice", null), SessionIndexes = ["_session1"],
+            Id = "_o",
+            Issuer = SpEntityId,
+            IssueInstant = Now,
+            Destination = "https://idp.example.org/slo",
+            NameId = new("alice", null),
+            SessionIndexes = ["_session1"],
         };
 
         var bare = OutgoingMessageTests.Inflate(OutgoingMessageTests.Query(SamlRedirectBinding.Encode(request, "s", credential), "SAMLRequest"));
@@ -233,7 +238,12 @@ public sealed class LogoutTests
     {
         var response = new SamlLogoutResponse
         {
-            Id = "_o", InResponseTo = "_l1", Issuer = SpEntityId, IssueInstant = Now, Destination = "https://idp.example.org/slo-response", SubStatusCode = SamlStatusCodes.PartialLogout,
+            Id = "_o",
+            InResponseTo = "_l1",
+            Issuer = SpEntityId,
+            IssueInstant = Now,
+            Destination = "https://idp.example.org/slo-response",
+            SubStatusCode = SamlStatusCodes.PartialLogout,
         };
 
         var url = SamlRedirectBinding.Encode(response, new string('r', 200), SamlSigningCredential.Create(TestKeys.Sp));
