@@ -2,10 +2,13 @@ using Federation.Services.Authorization;
 using Federation.Services.Bootstrap;
 using Federation.Services.Credentials;
 using Federation.Services.Federated;
+using Federation.Services.Logout;
 using Federation.Services.Pipeline;
 using Federation.Services.Portal;
+using Federation.Services.ProviderSettings;
 using Federation.Services.Sessions;
 using Federation.Services.SignIn;
+using Federation.Services.Traces;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -46,7 +49,16 @@ public static class ServiceCollectionExtensions
             services.TryAddSingleton<PortalRoles>();
             services.TryAddSingleton<SignInAudit>();
             services.TryAddSingleton<SignInStarter>();
+            services.TryAddSingleton<SamlOwnKeys>();
+            services.TryAddSingleton<SignInReport>();
+            services.TryAddSingleton<SignInAcceptance>();
+            services.TryAddSingleton<SolicitedSignIn>();
+            services.TryAddSingleton<UnsolicitedSignIn>();
             services.TryAddSingleton<SignInCompleter>();
+            services.TryAddSingleton<SingleLogout>();
+            services.TryAddSingleton<LoginTraceRecorder>();
+            services.TryAddSingleton<MetadataRefreshAudit>();
+            services.TryAddSingleton<SamlMetadataRefresher>();
             services.TryAddSingleton<Bootstrapper>();
             return services;
         }

@@ -73,6 +73,10 @@ public sealed class PortalSessions(SealedSessions sessions, IDatabase database, 
                 || await WriteAsync(present with { CredentialAccounts = [.. present.CredentialAccounts, account.Value] }, cancellationToken));
     }
 
+    /// <summary>The live sessions that began with a provider's assertion about a subject, whatever browser holds them.</summary>
+    public async Task<IReadOnlyList<PortalSession>> FindBySubjectAsync(string providerArn, string nameId, CancellationToken cancellationToken) =>
+        [.. (await sessions.FindByIndexAsync<PortalSession>(PortalSession.Kind, SubjectIndex(providerArn, nameId), cancellationToken)).Select(found => found.Value)];
+
     /// <summary>Ends a session: here first, then its credentials where the setting says so.</summary>
     public async Task EndAsync(PortalSession session, CancellationToken cancellationToken)
     {
@@ -103,15 +107,8 @@ public sealed class PortalSessions(SealedSessions sessions, IDatabase database, 
         return idle < session.ExpiresAt ? idle : session.ExpiresAt;
     }
 
-    // For logout by the IdP: by subject, and by the IdP's session. Hashed, since they are personal.
-    private static List<string> IndexesOf(SamlIdentity identity)
-    {
-        var indexes = new List<string> { Handles.IdOf($"subject {identity.ProviderArn} {identity.NameId?.Value ?? identity.Subject}") };
-        if (identity.SessionIndex is { } index)
-        {
-            indexes.Add(Handles.IdOf($"session {identity.ProviderArn} {index}"));
-        }
+    // For logout by the IdP. Hashed, since it is personal.
+    private static List<string> IndexesOf(SamlIdentity identity) => [SubjectIndex(identity.ProviderArn, identity.NameId?.Value ?? identity.Subject)];
 
-        return indexes;
-    }
+    private static string SubjectIndex(string providerArn, string nameId) => Handles.IdOf($"subject {providerArn} {nameId}");
 }
