@@ -46,6 +46,7 @@ public static class ServiceCollectionExtensions
             services.TryAddSingleton<RoleResolver>();
             services.TryAddSingleton<SealedSessions>();
             services.TryAddSingleton<PortalSessions>();
+            services.TryAddSingleton<LiveGrants>();
             services.TryAddSingleton<PortalRoles>();
             services.TryAddSingleton<SignInAudit>();
             services.TryAddSingleton<SignInStarter>();

@@ -13,6 +13,9 @@ public sealed record RuleOutcome(string Mapping, string Sid, bool Holds, IReadOn
 /// <param name="Rules">Every rule of every provider that counted.</param>
 public sealed record RoleEvaluation(IReadOnlyList<RoleGrant> Grants, IReadOnlyList<RuleOutcome> Rules)
 {
+    /// <summary>The person as each further provider that verified the response knows them.</summary>
+    public IReadOnlyList<SamlIdentity> OtherIdentities { get; init; } = [];
+
     /// <summary>Nothing.</summary>
     public static readonly RoleEvaluation None = new([], []);
 }

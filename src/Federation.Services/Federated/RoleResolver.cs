@@ -23,6 +23,7 @@ public sealed class RoleResolver(RoleGrants grants, SamlProviderDirectory provid
         var own = await grants.EvaluateAsync(identity, cancellationToken);
         var found = new List<RoleGrant>(own.Grants);
         var rules = new List<RuleOutcome>(own.Rules);
+        var identities = new List<SamlIdentity>();
         var others = AwsSamlAttributes.RolePairs(identity).Select(pair => pair.ProviderArn)
             .Where(arn => arn != identity.ProviderArn).Distinct(StringComparer.Ordinal).Take(MostOthers);
         foreach (var arn in others)
@@ -36,12 +37,13 @@ public sealed class RoleResolver(RoleGrants grants, SamlProviderDirectory provid
             if (again.Succeeded && again.Assertion.Id == assertion.Id && SamlIdentity.Of(entry.Provider, again.Assertion) is { } other)
             {
                 var evaluation = await grants.EvaluateAsync(other, cancellationToken);
+                identities.Add(other);
                 found.AddRange(evaluation.Grants);
                 rules.AddRange(evaluation.Rules);
             }
         }
 
-        return new RoleEvaluation([.. found.DistinctBy(grant => grant.RoleArn, StringComparer.Ordinal)], rules);
+        return new RoleEvaluation([.. found.DistinctBy(grant => grant.RoleArn, StringComparer.Ordinal)], rules) { OtherIdentities = identities };
     }
 
     /// <summary>A sign-in that nobody asked for reaches only the roles of providers that may start one: another account's leniency is not theirs.</summary>

@@ -13,6 +13,9 @@ public sealed record SamlIdentity
     /// <summary>ARN of the provider whose keys verified.</summary>
     public required string ProviderArn { get; init; }
 
+    /// <summary>Identifier of that provider, which a namesake made later does not have.</summary>
+    public required string ProviderId { get; init; }
+
     /// <summary>Entity id of the IdP.</summary>
     public required string Issuer { get; init; }
 
@@ -80,6 +83,7 @@ public sealed record SamlIdentity
         return string.IsNullOrEmpty(subject) ? null : new SamlIdentity
         {
             ProviderArn = provider.Arn,
+            ProviderId = provider.ProviderId,
             Issuer = assertion.Issuer,
             Subject = subject,
             SubjectType = chosen is null ? TypeOf(assertion.NameId?.Format) : "attribute",

@@ -111,7 +111,7 @@ public sealed class SingleLogout(
 
             try
             {
-                await portal.EndAsync(session, cancellationToken);
+                await portal.EndAsync(session, info, revokeCredentials: true);
                 ended++;
             }
             catch (StoreUnavailableException exception)

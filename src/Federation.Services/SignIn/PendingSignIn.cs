@@ -61,8 +61,8 @@ internal sealed record ResumableSignIn
     /// <summary>The verified person.</summary>
     public required SamlIdentity Identity { get; init; }
 
-    /// <summary>The roles that the assertion gives.</summary>
-    public required IReadOnlyList<RoleGrant> Grants { get; init; }
+    /// <summary>The person as each further provider that verified the response knows them.</summary>
+    public IReadOnlyList<SamlIdentity> OtherIdentities { get; init; } = [];
 
     /// <summary>What uses the assertion up.</summary>
     public required OneTimeUse Use { get; init; }

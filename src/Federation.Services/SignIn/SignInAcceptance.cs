@@ -28,7 +28,7 @@ public sealed class SignInAcceptance(SealedSessions sessions, PortalSessions por
             return await report.RefuseAsync(attempt, SignInRefusal.AlreadyUsed, "the assertion was used before", cancellationToken);
         }
 
-        var (cookie, session) = await portal.BeginAsync(resumed.Identity, resumed.Grants, cancellationToken);
+        var (cookie, session) = await portal.BeginAsync(resumed.Identity, resumed.OtherIdentities, cancellationToken);
         return new SignInOutcome.Accepted(cookie, session, resumed.ReturnUrl, resumed.CookieSuffix);
     }
 }

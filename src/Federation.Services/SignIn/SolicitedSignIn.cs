@@ -78,7 +78,7 @@ public sealed class SolicitedSignIn(
             Pending = pending,
             CookieSuffix = SignInStarter.CookieSuffix(id),
             Identity = identity,
-            Grants = evaluation.Grants,
+            OtherIdentities = evaluation.OtherIdentities,
             Use = use,
             Trace = attempt.Trace,
         };

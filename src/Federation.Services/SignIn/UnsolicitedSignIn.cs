@@ -77,7 +77,7 @@ public sealed class UnsolicitedSignIn(
             ProviderArn = entry.Provider.Arn,
             ReturnUrl = ReturnUrl(message.RelayState),
             Identity = identity,
-            Grants = evaluation.Grants,
+            OtherIdentities = evaluation.OtherIdentities,
             Use = AssertionUse.AtBrowser(assertion),
             Trace = attempt.Trace,
         };
