@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Federation.Model.Identifiers;
 using Federation.Model.Results;
 using Federation.Services.Pipeline;
 

@@ -20,11 +20,11 @@ public sealed class MetadataRefreshAudit(IDatabase database, TimeProvider timePr
 /// <summary>Audit records of what nobody called for.</summary>
 internal static class ServiceEvents
 {
+    [System.Diagnostics.CodeAnalysis.SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "no unit of work is opened: nothing is read for a record")]
     internal static IReadOnlyList<AuditRecord> Compose(
         OperationDescriptor descriptor, IDatabase database, DateTimeOffset now, Model.Identifiers.AccountId account, AuditResource resource, params ReadOnlySpan<(string Name, string Value)> notes)
     {
         var request = new RequestInfo { RequestId = EventIds.Create(now), ReceivedAt = now, SourceAddress = IPAddress.Loopback, UserAgent = "federation-gateway", IsSecure = true };
-        // No unit of work is opened: nothing is read for a record.
         var context = new OperationContext(request, Caller.Anonymous, database);
         context.Audit.Recipient = account;
         context.Audit.Resources.Add(resource);
