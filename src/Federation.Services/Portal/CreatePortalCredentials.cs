@@ -64,8 +64,7 @@ public sealed class CreatePortalCredentials(PrincipalDirectory principals, Sessi
         CreatePortalCredentialsRequest request, OperationContext context, CancellationToken cancellationToken)
     {
         var (session, grant, entry, asserted) = context.Kept<Chosen>();
-        var most = Math.Min(asserted.DurationSeconds ?? int.MaxValue, entry.Role.MaxSessionDuration);
-        var seconds = Math.Min(request.DurationSeconds ?? asserted.DurationSeconds ?? SessionLength.Default, most);
+        var seconds = SessionLength.Choose(request.DurationSeconds, asserted.DurationSeconds, entry.Role.MaxSessionDuration);
         var identity = PortalCallers.IdentityFor(session.Identity, grant);
         var end = SessionLength.End(context.Now, seconds, identity.SessionNotOnOrAfter);
         if (end <= context.Now)

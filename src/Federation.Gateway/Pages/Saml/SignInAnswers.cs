@@ -17,6 +17,7 @@ internal static class SignInAnswers
                 await EndFormerAsync(page, accepted, sessions, cookies, cancellationToken);
                 cookies.RemoveSignIn(page.Response, accepted.CookieSuffix);
                 cookies.SetSession(page.Response, accepted.Cookie);
+                cookies.SetProvider(page.Response, accepted.Session.Identity.ProviderArn);
                 return SeeOther(page, accepted.ReturnUrl);
             case SignInOutcome.Continue more:
                 return SeeOther(page, "/saml/resume?h=" + more.Handle);

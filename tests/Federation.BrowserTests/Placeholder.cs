@@ -1,7 +1,0 @@
-namespace Federation.BrowserTests;
-
-public sealed class Placeholder
-{
-    [Fact]
-    public void Runs() => 1.ShouldBe(1);
-}
