@@ -8,4 +8,7 @@ public sealed record CodeBlock(string Id, string Label, string Text)
 {
     /// <value>Level of the label's heading; null (default) makes it plain text.</value>
     public int? Level { get; init; }
+
+    /// <value>Whether lines are kept whole and scrolled to, as keys and tokens are. Default false: long lines wrap.</value>
+    public bool KeepsLines { get; init; }
 }

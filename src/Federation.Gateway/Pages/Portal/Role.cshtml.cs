@@ -12,7 +12,8 @@ namespace Federation.Gateway.Pages.Portal;
 
 /// <summary>One role: how long the session is to be, and its credentials, which stand in the answer to the form and nowhere else.</summary>
 public sealed class RoleModel(
-    PortalSessions sessions, PortalRoles roles, CreatePortalCredentials createCredentials, OperationInvoker invoker, Cookies cookies, PublicAddress address, TimeProvider timeProvider) : PageModel
+    PortalSessions sessions, PortalRoles roles, CreatePortalCredentials createCredentials, OperationInvoker invoker, Cookies cookies, PublicAddress address,
+    GatewayOptions options, TimeProvider timeProvider) : PageModel
 {
     /// <summary>The session.</summary>
     public PortalSession? Session { get; private set; }
@@ -31,6 +32,9 @@ public sealed class RoleModel(
 
     /// <summary>The length that was asked for, or null.</summary>
     public int? Asked { get; private set; }
+
+    /// <summary>Whether signing out ends the credentials.</summary>
+    public bool EndWithSession => options.RevokeCredentialsOnLogout;
 
     /// <summary>Reference for the log and the audit record.</summary>
     public string Reference => Info.RequestId;
