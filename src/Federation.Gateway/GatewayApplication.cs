@@ -4,6 +4,7 @@ using Federation.Gateway.Configuration;
 using Federation.Gateway.Health;
 using Federation.Gateway.Http;
 using Federation.Gateway.Jobs;
+using Federation.Gateway.Pages.SignIn;
 using Federation.Gateway.Portal;
 using Federation.Gateway.Saml;
 using Federation.Services;
@@ -68,6 +69,7 @@ public static class GatewayApplication
         services.AddSingleton<AwsEndpoint>();
         services.AddSingleton<UnauthenticatedLimiter>();
         services.AddSingleton<Cookies>();
+        services.AddSingleton<ProviderChooser>();
         services.AddSingleton<PortalEndpoints>();
         services.AddRazorPages(pages => pages.Conventions.AddPageRoute("/Saml/Acs", "/saml")).AddMvcOptions(mvc => mvc.Filters.Add<PageHeaders.Filter>());
         services.AddAntiforgery(antiforgery =>
@@ -106,6 +108,7 @@ public static class GatewayApplication
             app.UseForwardedHeaders();
         }
 
+        app.UseMiddleware<HtmlAnswers>();
         app.UseMiddleware<ReadinessGate>();
         app.UseMiddleware<HostCheck>();
         app.UseMiddleware<TransportCheck>();

@@ -6,10 +6,14 @@ namespace Federation.Gateway.Http;
 public sealed class Cookies(PublicAddress address)
 {
     private const int MostSignIns = 8;
+    private const int LongestArn = 256;
+    private static readonly TimeSpan RememberFor = TimeSpan.FromDays(180);
 
     private string Prefix => address.IsSecure ? "__Host-" : string.Empty;
 
     private string SessionName => Prefix + "fed-session";
+
+    private string ProviderName => Prefix + "fed-provider";
 
     private string SignInPrefix => Prefix + "fed-login-";
 
@@ -22,6 +26,22 @@ public sealed class Cookies(PublicAddress address)
 
     /// <summary>Removes the session cookie.</summary>
     public void RemoveSession(HttpResponse response) => Remove(response, SessionName, SameSiteMode.Lax);
+
+    /// <summary>ARN of the provider of the last sign-in in this browser, or null. It is a convenience and trusted for nothing.</summary>
+    public string? Provider(HttpRequest request) => Get(request, ProviderName) is { Length: <= LongestArn } arn ? arn : null;
+
+    /// <summary>Remembers the provider of an accepted sign-in: it says which organization, not who.</summary>
+    public void SetProvider(HttpResponse response, string arn) => Set(response, ProviderName, arn, new CookieOptions
+    {
+        HttpOnly = true,
+        Secure = address.IsSecure,
+        SameSite = SameSiteMode.Lax,
+        Path = "/",
+        MaxAge = RememberFor,
+    });
+
+    /// <summary>Forgets it.</summary>
+    public void RemoveProvider(HttpResponse response) => Remove(response, ProviderName, SameSiteMode.Lax);
 
     /// <summary>The sign-in cookie of a pending request, or null.</summary>
     public string? SignIn(HttpRequest request, string suffix) => Get(request, SignInPrefix + suffix);

@@ -16,6 +16,12 @@ internal static class FailurePage
             StoreUnavailableException => StatusCodes.Status503ServiceUnavailable,
             _ => StatusCodes.Status500InternalServerError,
         };
+        if (HtmlAnswers.IsWanted(context.Request))
+        {
+            await HtmlAnswers.WriteAsync(context);
+            return;
+        }
+
         PageHeaders.Apply(context);
         context.Response.ContentType = "text/plain; charset=utf-8";
         var info = RequestInfos.InfoOf(context, context.RequestServices.GetRequiredService<TimeProvider>());

@@ -15,9 +15,7 @@ internal sealed class HostCheck(RequestDelegate next, PublicAddress address)
             return next(context);
         }
 
-        context.Response.StatusCode = StatusCodes.Status421MisdirectedRequest;
-        context.Response.ContentType = "text/plain";
-        return context.Response.WriteAsync("This host is not served here.\n", context.RequestAborted);
+        return HtmlAnswers.RefuseAsync(context, StatusCodes.Status421MisdirectedRequest, "This host is not served here.");
     }
 
     private bool IsOurs(HostString host) =>

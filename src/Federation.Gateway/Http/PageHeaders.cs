@@ -7,6 +7,7 @@ public static class PageHeaders
 {
     private static readonly object FormActionKey = new();
     private static readonly object FramesKey = new();
+    private static readonly object StyleKey = new();
 
     /// <summary>Allows forms of this page to post to one more origin (Chromium checks redirects of a form as well).</summary>
     public static void AllowFormTo(HttpContext context, Uri target)
@@ -23,20 +24,24 @@ public static class PageHeaders
         context.Items[FramesKey] = FramesKey;
     }
 
+    /// <summary>Allows style sheets of one more origin.</summary>
+    internal static void AllowStyleFrom(HttpContext context, Uri origin) => context.Items[StyleKey] = origin.GetLeftPart(UriPartial.Authority);
+
     /// <summary>Sets the headers before the page is written.</summary>
     internal static void Apply(HttpContext context)
     {
-        var formAction = context.Items[FormActionKey] is string origin ? $"'self' {origin}" : "'self'";
         var frames = context.Items.ContainsKey(FramesKey) ? string.Empty : "frame-ancestors 'none'; ";
         var headers = context.Response.Headers;
         headers.ContentSecurityPolicy =
-            $"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; form-action {formAction}; {frames}base-uri 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
+            $"default-src 'none'; script-src 'self'; style-src {Sources(context, StyleKey)}; img-src 'self'; font-src 'self'; connect-src 'self'; form-action {Sources(context, FormActionKey)}; {frames}base-uri 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
         headers["Referrer-Policy"] = "no-referrer";
         headers.XContentTypeOptions = "nosniff";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";
         headers.CacheControl = "no-store";
     }
+
+    private static string Sources(HttpContext context, object key) => context.Items[key] is string origin ? $"'self' {origin}" : "'self'";
 
     /// <summary>Applies the headers to every Razor page.</summary>
     internal sealed class Filter : IAlwaysRunResultFilter

@@ -13,8 +13,6 @@ internal sealed class TransportCheck(RequestDelegate next)
             return next(context);
         }
 
-        context.Response.StatusCode = StatusCodes.Status403Forbidden;
-        context.Response.ContentType = "text/plain";
-        return context.Response.WriteAsync("Use https.\n", context.RequestAborted);
+        return HtmlAnswers.RefuseAsync(context, StatusCodes.Status403Forbidden, "Use https.");
     }
 }

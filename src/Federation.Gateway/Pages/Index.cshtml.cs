@@ -1,35 +1,43 @@
 using Federation.Gateway.Http;
-using Federation.Model.SamlProviders;
-using Federation.Model.Storage;
+using Federation.Gateway.Pages.Portal;
+using Federation.Gateway.Pages.SignIn;
 using Federation.Services.Portal;
 using Federation.Services.SignIn;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Federation.Gateway.Pages;
 
 /// <summary>The sign-in page, or the portal of a live session.</summary>
-public sealed class IndexModel(PortalSessions sessions, PortalRoles roles, IDatabase database, Cookies cookies, TimeProvider timeProvider) : PageModel
+public sealed class IndexModel(
+    PortalSessions sessions, PortalRoles roles, ProviderChooser chooser, Cookies cookies, UnauthenticatedLimiter limiter, TimeProvider timeProvider) : PageModel
 {
-    /// <summary>The live session, or null.</summary>
-    public PortalSession? Session { get; private set; }
+    /// <summary>The sign-in page's content; null with a live session.</summary>
+    public ChooserView? Chooser { get; private set; }
 
-    /// <summary>The session's roles.</summary>
-    public PortalRoleList? Roles { get; private set; }
-
-    /// <summary>Providers to sign in with.</summary>
-    public IReadOnlyList<SamlProvider> Providers { get; private set; } = [];
+    /// <summary>The portal's content; null without a live session.</summary>
+    public RolesView? Portal { get; private set; }
 
     /// <summary>Shows the page.</summary>
-    public async Task OnGetAsync(CancellationToken cancellationToken)
+    /// <param name="search">Narrows the list, of providers or of roles.</param>
+    /// <param name="after">Where the page of the list of providers begins.</param>
+    /// <param name="returnUrl">Where to go after the sign-in.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<IActionResult> OnGetAsync(string? search, string? after, string? returnUrl, CancellationToken cancellationToken)
     {
-        Session = await sessions.FindAsync(cookies.Session(Request), cancellationToken);
-        if (Session is not null)
+        if (await sessions.FindAsync(cookies.Session(Request), cancellationToken) is { } session)
         {
-            Roles = await roles.ListAsync(Session, RequestInfos.InfoOf(HttpContext, timeProvider), cancellationToken);
-            return;
+            var list = await roles.ListAsync(session, RequestInfos.InfoOf(HttpContext, timeProvider), cancellationToken);
+            Portal = new RolesView(session, list, search);
+            return Page();
         }
 
-        await using var store = await database.BeginReadAsync(cancellationToken);
-        Providers = (await store.SamlProviders.ListForSignInAsync(null, null, 50, cancellationToken)).Items;
+        if (!limiter.TryTake(HttpContext.Connection.RemoteIpAddress))
+        {
+            return StatusCode(StatusCodes.Status429TooManyRequests);
+        }
+
+        Chooser = await chooser.LoadAsync(Request, search, after, returnUrl, cancellationToken);
+        return Page();
     }
 }

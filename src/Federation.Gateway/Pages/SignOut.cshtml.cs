@@ -1,3 +1,4 @@
+using Federation.Gateway.Configuration;
 using Federation.Gateway.Http;
 using Federation.Services.Logout;
 using Federation.Services.SignIn;
@@ -7,10 +8,16 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Federation.Gateway.Pages;
 
 /// <summary>Ends the session.</summary>
-public sealed class SignOutModel(PortalSessions sessions, SingleLogout logout, Cookies cookies, TimeProvider timeProvider) : PageModel
+public sealed class SignOutModel(PortalSessions sessions, SingleLogout logout, Cookies cookies, GatewayOptions options, TimeProvider timeProvider) : PageModel
 {
     /// <summary>The way to sign out at the identity provider as well; null where it offers none.</summary>
     public LogoutStep? AtProvider { get; private set; }
+
+    /// <summary>True where a session was ended.</summary>
+    public bool WasSignedIn { get; private set; }
+
+    /// <summary>True where its credentials ended with it.</summary>
+    public bool CredentialsRevoked => options.RevokeCredentialsOnLogout;
 
     /// <summary>A link never signs anybody out.</summary>
     public IActionResult OnGet() => LocalRedirect("/");
@@ -23,6 +30,7 @@ public sealed class SignOutModel(PortalSessions sessions, SingleLogout logout, C
         if (await sessions.FindAsync(cookies.Session(Request), cancellationToken) is { } session)
         {
             await sessions.EndAsync(session, RequestInfos.InfoOf(HttpContext, timeProvider), revokeCredentials: true);
+            WasSignedIn = true;
             AtProvider = await logout.StartAsync(session.Identity, cancellationToken);
             if (AtProvider?.Form is { } form)
             {
@@ -30,6 +38,8 @@ public sealed class SignOutModel(PortalSessions sessions, SingleLogout logout, C
             }
         }
 
+        // What was shown leaves the browser's caches too, so that the back button finds no credentials.
+        Response.Headers["Clear-Site-Data"] = "\"cache\"";
         return Page();
     }
 }

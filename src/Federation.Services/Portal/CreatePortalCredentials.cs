@@ -65,8 +65,7 @@ public sealed class CreatePortalCredentials(LiveGrants liveGrants, PrincipalDire
     private Result<CreatePortalCredentialsResponse> Issue(CreatePortalCredentialsRequest request, OperationContext context)
     {
         var (session, grant, entry, asserted) = context.Kept<Chosen>();
-        var most = Math.Min(asserted.DurationSeconds ?? int.MaxValue, entry.Role.MaxSessionDuration);
-        var seconds = Math.Min(request.DurationSeconds ?? asserted.DurationSeconds ?? SessionLength.Default, most);
+        var seconds = SessionLength.Choose(request.DurationSeconds, asserted.DurationSeconds, entry.Role.MaxSessionDuration);
         var identity = grant.Identity;
         var end = SessionLength.End(context.Now, seconds, identity.SessionNotOnOrAfter);
         if (end <= context.Now)

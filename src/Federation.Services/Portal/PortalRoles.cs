@@ -3,6 +3,7 @@ using Federation.Services.Authorization;
 using Federation.Services.Federated;
 using Federation.Services.Pipeline;
 using Federation.Services.SignIn;
+using Federation.Services.Sts;
 
 namespace Federation.Services.Portal;
 
@@ -13,9 +14,10 @@ namespace Federation.Services.Portal;
 /// <param name="RoleName">Name.</param>
 /// <param name="Provider">ARN of the provider by which it may be assumed.</param>
 /// <param name="Description">Description, or null.</param>
-/// <param name="MaxSessionDuration">Seconds.</param>
+/// <param name="DefaultSession">Seconds that a session lasts where nothing is asked for.</param>
+/// <param name="LongestSession">Seconds that it lasts at most.</param>
 public sealed record PortalRole(
-    string AccountId, string AccountName, string RoleArn, string RoleName, string Provider, string? Description, int MaxSessionDuration);
+    string AccountId, string AccountName, string RoleArn, string RoleName, string Provider, string? Description, int DefaultSession, int LongestSession);
 
 /// <summary>A role that the assertion gave and that may not be assumed, and why, in a sentence for the person.</summary>
 /// <param name="RoleArn">ARN.</param>
@@ -55,8 +57,10 @@ public sealed class PortalRoles(LiveGrants liveGrants, PrincipalDirectory princi
             }
             else
             {
+                var (duration, maximum) = (asserted.Value.DurationSeconds, entry.Role.MaxSessionDuration);
                 roles.Add(new PortalRole(
-                    entry.Role.AccountId.Value, account.Account.Name, entry.Role.Arn, entry.Role.RoleName, grant.ProviderArn, entry.Role.Description, entry.Role.MaxSessionDuration));
+                    entry.Role.AccountId.Value, account.Account.Name, entry.Role.Arn, entry.Role.RoleName, grant.ProviderArn, entry.Role.Description,
+                    SessionLength.Choose(null, duration, maximum), SessionLength.Longest(duration, maximum)));
             }
         }
 

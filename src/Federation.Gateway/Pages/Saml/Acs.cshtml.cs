@@ -19,8 +19,7 @@ public sealed class AcsModel(SignInCompleter completer, PortalSessions sessions,
     public IActionResult OnGet()
     {
         Response.Headers.Allow = "POST";
-        Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
-        return Page();
+        return StatusCode(StatusCodes.Status405MethodNotAllowed);
     }
 
     /// <summary>Takes the IdP's form.</summary>

@@ -1,4 +1,5 @@
 using Federation.Gateway.Http;
+using Federation.Gateway.Pages.Components;
 using Federation.Gateway.Saml;
 using Federation.Model.Results;
 using Federation.Model.Storage;
@@ -15,18 +16,15 @@ public sealed class LoginModel(SignInStarter starter, IDatabase database, Cookie
     /// <summary>The form of the POST binding, or null.</summary>
     public SamlPostForm? Form { get; private set; }
 
-    /// <summary>Why it is not possible.</summary>
-    public string? Problem { get; private set; }
-
-    /// <summary>Reference for the log.</summary>
-    public string Reference => RequestInfos.InfoOf(HttpContext, timeProvider).RequestId;
+    /// <summary>Why it is not possible; null where it is.</summary>
+    public Problem? Problem { get; private set; }
 
     /// <summary>Sends the browser to the IdP.</summary>
     public async Task<IActionResult> OnGetAsync(string? provider, string? returnUrl, string? test, CancellationToken cancellationToken)
     {
         if (!limiter.TryTake(HttpContext.Connection.RemoteIpAddress))
         {
-            return Refuse(StatusCodes.Status429TooManyRequests, "Too many requests. Wait a moment and try again.");
+            return Refuse(StatusCodes.Status429TooManyRequests, RefusalText.TooMany.Sentence, RefusalText.TooMany.Advice);
         }
 
         if (test is not null)
@@ -36,7 +34,7 @@ public sealed class LoginModel(SignInStarter starter, IDatabase database, Cookie
 
         if (await ProviderReference.ResolveAsync(provider, database, cancellationToken) is not { } arn)
         {
-            return Refuse(StatusCodes.Status400BadRequest, "The link names no identity provider.");
+            return Refuse(StatusCodes.Status400BadRequest, "The link that brought you here names no identity provider.", "Start from the sign-in page.");
         }
 
         return Answer(await starter.StartAsync(arn, returnUrl, cancellationToken));
@@ -46,7 +44,9 @@ public sealed class LoginModel(SignInStarter starter, IDatabase database, Cookie
     {
         if (!start.Succeeded)
         {
-            return Refuse(start.Error.Code == "Throttling" ? StatusCodes.Status429TooManyRequests : StatusCodes.Status404NotFound, start.Error.Message);
+            return start.Error.Code == "Throttling"
+                ? Refuse(StatusCodes.Status429TooManyRequests, "Too many people are signing in at this moment.", RefusalText.TooMany.Advice)
+                : Refuse(StatusCodes.Status404NotFound, start.Error.Message, "Start from the sign-in page, or give your administrator the reference below.");
         }
 
         cookies.SetSignIn(HttpContext, start.Value.CookieSuffix, start.Value.CookieValue, start.Value.Lifetime);
@@ -61,10 +61,10 @@ public sealed class LoginModel(SignInStarter starter, IDatabase database, Cookie
         return Page();
     }
 
-    private PageResult Refuse(int status, string problem)
+    private PageResult Refuse(int status, string sentence, string advice)
     {
         Response.StatusCode = status;
-        Problem = problem;
+        Problem = new Problem("Sign-in is not possible", sentence, advice, RequestInfos.InfoOf(HttpContext, timeProvider).RequestId);
         return Page();
     }
 }

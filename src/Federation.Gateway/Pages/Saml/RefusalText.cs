@@ -1,3 +1,4 @@
+using Federation.Gateway.Pages.Components;
 using Federation.Services.SignIn;
 
 namespace Federation.Gateway.Pages.Saml;
@@ -9,6 +10,9 @@ public sealed record RefusalText(string Sentence, string Advice)
 {
     /// <summary>Too many requests.</summary>
     public static readonly RefusalText TooMany = new("Too many sign-ins came from your network.", "Wait a moment and try again.");
+
+    /// <summary>The page that tells it.</summary>
+    public Problem ToProblem(string reference) => new("Sign-in failed", Sentence, Advice, reference);
 
     /// <summary>The text of a reason.</summary>
     public static RefusalText Of(SignInRefusal reason) => reason switch

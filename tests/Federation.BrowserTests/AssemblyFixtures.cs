@@ -1,0 +1,5 @@
+using Federation.BrowserTests.Fixtures;
+
+[assembly: AssemblyFixture(typeof(Chromium))]
+[assembly: AssemblyFixture(typeof(DemoWorld))]
+[assembly: AssemblyFixture(typeof(CrowdedGateway))]

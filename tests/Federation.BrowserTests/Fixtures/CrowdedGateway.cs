@@ -1,0 +1,69 @@
+using System.Globalization;
+using Federation.Gateway;
+using Federation.Model.Identifiers;
+using Federation.Model.SamlProviders;
+using Federation.Model.Storage;
+using Federation.SystemTests.Fixtures;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Federation.BrowserTests.Fixtures;
+
+/// <summary>A gateway with thousands of listed providers, more than one account may make over the wire, and one that owns a mail domain.</summary>
+public sealed class CrowdedGateway : IAsyncLifetime
+{
+    public const int Providers = 3000;
+    public const string MailDomain = "north.example";
+    public const string MailProvider = "company-1234";
+
+    private readonly TemporaryFolder _data = new();
+    private WebApplication? _gateway;
+
+    public Uri Url { get; } = new($"http://127.0.0.1:{Loopback.FreePort()}");
+
+    /// <summary>Where the providers' sign-in service would be: on another site.</summary>
+    public static Uri SignOn { get; } = new("http://localhost:8999/sso");
+
+    public async ValueTask InitializeAsync()
+    {
+        _gateway = GatewayApplication.Create(
+            ["--urls", Url.GetLeftPart(UriPartial.Authority), "--Federation:PublicUrl", Url.GetLeftPart(UriPartial.Authority), "--Federation:DataDirectory", _data.Path],
+            builder => builder.Logging.ClearProviders());
+        await _gateway.StartAsync();
+        await using var store = await _gateway.Services.GetRequiredService<IDatabase>().BeginWriteAsync(default);
+        var management = await store.Accounts.FindManagementAsync(default);
+        for (var number = 0; number < Providers; number++)
+        {
+            (await store.SamlProviders.AddAsync(Provider(management!.AccountId, number), default)).ShouldBe(StoreOutcome.Stored);
+        }
+
+        await store.CommitAsync(default);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_gateway is not null)
+        {
+            await _gateway.DisposeAsync();
+        }
+
+        _data.Dispose();
+    }
+
+    private static SamlProvider Provider(AccountId account, int number)
+    {
+        var name = string.Create(CultureInfo.InvariantCulture, $"company-{number:0000}");
+        var entityId = $"http://localhost:8999/{name}";
+        return new SamlProvider
+        {
+            AccountId = account,
+            Name = name,
+            ProviderId = string.Create(CultureInfo.InvariantCulture, $"ASAML{number:0000000000000000}"),
+            EntityId = entityId,
+            MetadataDocument = TestMetadata.Of(entityId, SignOn),
+            CreatedAt = TimeProvider.System.GetUtcNow(),
+            Settings = new SamlProviderSettings { MailDomains = name == MailProvider ? [MailDomain] : [] },
+        };
+    }
+}
