@@ -105,7 +105,7 @@ public class DecisionTests
     [InlineData("arn:aws:iam::123456789012:user/bob")]
     public void A_user_named_by_arn_and_by_id_is_named(params string[] names)
     {
-        var json = $$"""{"Statement":{"Effect":"Allow","Principal":{"AWS":{{System.Text.Json.JsonSerializer.Serialize(names)}}},"Action":"sts:AssumeRole"}}""";
+        var json = $$$"""{"Statement":{"Effect":"Allow","Principal":{"AWS":{{{System.Text.Json.JsonSerializer.Serialize(names)}}} },"Action":"sts:AssumeRole"}}""";
         var request = new AuthorizationRequest
         {
             Principal = RequestPrincipal.User("arn:aws:iam::123456789012:user/bob", "123456789012", "AIDACKCEVSQ6C2EXAMPLE"),
