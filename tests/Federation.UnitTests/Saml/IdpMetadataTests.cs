@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using Federation.Saml;
 using Federation.Saml.Metadata;
 
@@ -125,6 +126,37 @@ public sealed class IdpMetadataTests
         MetadataBuilder.Read(group).Succeeded.ShouldBeFalse("it must be said which");
         MetadataBuilder.Read(group, MetadataBuilder.Options with { EntityId = "https://other.example" }).Metadata!.EntityId.ShouldBe("https://other.example");
         MetadataBuilder.Read(group, MetadataBuilder.Options with { EntityId = "https://third.example" }).Succeeded.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_trust_anchor_is_taken_from_PEM()
+    {
+        var expected = TestKeys.Key(TestKeys.Idp).Thumbprint;
+
+        SamlKey.FromPem(TestKeys.Idp.ExportCertificatePem(), out _).ShouldNotBeNull().Thumbprint.ShouldBe(expected);
+        SamlKey.FromPem(TestKeys.Idp.GetRSAPublicKey()!.ExportSubjectPublicKeyInfoPem(), out _).ShouldNotBeNull().Thumbprint.ShouldBe(expected);
+        SamlKey.FromPem(TestKeys.Idp.GetRSAPrivateKey()!.ExportPkcs8PrivateKeyPem(), out var key).ShouldBeNull(key);
+        SamlKey.FromPem("nonsense", out var nothing).ShouldBeNull(nothing);
+        SamlKey.FromPem("-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----", out var broken).ShouldBeNull(broken);
+    }
+
+    [Theory]
+    [InlineData("wide")]
+    [InlineData("attributes")]
+    [InlineData("keys")]
+    public void Hostile_metadata_costs_little(string kind)
+    {
+        var xml = new MetadataBuilder().Xml().Replace("</EntityDescriptor>", kind switch
+        {
+            "wide" => string.Concat(Enumerable.Repeat("<a/>", 250_000)),
+            "attributes" => "<a" + string.Concat(Enumerable.Range(0, 500_000).Select(index => $" a{index}=''")) + "/>",
+            _ => "<IDPSSODescriptor " + new MetadataBuilder().RoleAttributes + ">" + string.Concat(Enumerable.Repeat(MetadataBuilder.Key(TestKeys.Idp), 1000)) + "</IDPSSODescriptor>",
+        } + "</EntityDescriptor>", StringComparison.Ordinal);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        MetadataBuilder.Read(xml);
+
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(200_000_000);
     }
 
     [Fact]

@@ -139,7 +139,7 @@ public sealed class LogoutTests
         { NameIdXml, "<saml:BaseID/>", "logout.subject" },
         { $"NotOnOrAfter=\"{At(60)}\"", $"NotOnOrAfter=\"{At(-180)}\"", "logout.not-on-or-after" },
         { $"NotOnOrAfter=\"{At(60)}\"", "NotOnOrAfter=\"soon\"", "logout.not-on-or-after" },
-        { $"IssueInstant=\"{At(0)}\"", $"IssueInstant=\"{At(-601)}\"", "message.issue-instant" },
+        { $"IssueInstant=\"{At(0)}\"", $"IssueInstant=\"{At(-601)}\"", "message.age" },
         { $"IssueInstant=\"{At(0)}\"", $"IssueInstant=\"{At(181)}\"", "message.issue-instant" },
         { $"Destination=\"{Slo}\"", "Destination=\"https://other.example/slo\"", "message.destination" },
         { $"Destination=\"{Slo}\"", "", "message.destination" },
