@@ -6,6 +6,7 @@ namespace Federation.Gateway.Http;
 public static class PageHeaders
 {
     private static readonly object FormActionKey = new();
+    private static readonly object FramesKey = new();
 
     /// <summary>Allows forms of this page to post to one more origin (Chromium checks redirects of a form as well).</summary>
     public static void AllowFormTo(HttpContext context, Uri target)
@@ -15,13 +16,21 @@ public static class PageHeaders
         context.Items[FormActionKey] = target.GetLeftPart(UriPartial.Authority);
     }
 
+    /// <summary>Lets other sites frame this answer: identity providers end sessions in frames of their own.</summary>
+    public static void AllowFrames(HttpContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        context.Items[FramesKey] = FramesKey;
+    }
+
     /// <summary>Sets the headers before the page is written.</summary>
     internal static void Apply(HttpContext context)
     {
         var formAction = context.Items[FormActionKey] is string origin ? $"'self' {origin}" : "'self'";
+        var frames = context.Items.ContainsKey(FramesKey) ? string.Empty : "frame-ancestors 'none'; ";
         var headers = context.Response.Headers;
         headers.ContentSecurityPolicy =
-            $"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; form-action {formAction}; frame-ancestors 'none'; base-uri 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
+            $"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; form-action {formAction}; {frames}base-uri 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
         headers["Referrer-Policy"] = "no-referrer";
         headers.XContentTypeOptions = "nosniff";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";

@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using Federation.Model.Results;
 using Federation.Model.Storage;
 using Federation.Saml;
-using Federation.Saml.Assertions;
 using Federation.Saml.Bindings;
 using Federation.Saml.Logout;
 using Federation.Saml.Metadata;

@@ -13,19 +13,18 @@ public sealed class MetadataRefreshAudit(IDatabase database, TimeProvider timePr
     private static readonly OperationDescriptor Refresh = new("federation", "RefreshSamlProviderMetadata", AccessLevel.Write) { EventType = "AwsServiceEvent" };
 
     /// <summary>The records of a fetch that changed something.</summary>
-    internal IReadOnlyList<AuditRecord> Compose(SamlProvider provider, IReadOnlyList<string> changes) =>
-        ServiceEvents.Compose(Refresh, database, timeProvider.GetUtcNow(), provider.AccountId, new AuditResource("AWS::IAM::SAMLProvider", provider.Arn), ("changes", string.Join("; ", changes)));
+    internal Task<IReadOnlyList<AuditRecord>> ComposeAsync(SamlProvider provider, IReadOnlyList<string> changes) =>
+        ServiceEvents.ComposeAsync(Refresh, database, timeProvider.GetUtcNow(), provider.AccountId, new AuditResource("AWS::IAM::SAMLProvider", provider.Arn), ("changes", string.Join("; ", changes)));
 }
 
 /// <summary>Audit records of what nobody called for.</summary>
 internal static class ServiceEvents
 {
-    internal static IReadOnlyList<AuditRecord> Compose(
-        OperationDescriptor descriptor, IDatabase database, DateTimeOffset now, Model.Identifiers.AccountId account, AuditResource resource, params ReadOnlySpan<(string Name, string Value)> notes)
+    internal static async Task<IReadOnlyList<AuditRecord>> ComposeAsync(
+        OperationDescriptor descriptor, IDatabase database, DateTimeOffset now, Model.Identifiers.AccountId account, AuditResource resource, params (string Name, string Value)[] notes)
     {
         var request = new RequestInfo { RequestId = EventIds.Create(now), ReceivedAt = now, SourceAddress = IPAddress.Loopback, UserAgent = "federation-gateway", IsSecure = true };
-        // No unit of work is opened: nothing is read for a record.
-        var context = new OperationContext(request, Caller.Anonymous, database);
+        await using var context = new OperationContext(request, Caller.Anonymous, database);
         context.Audit.Recipient = account;
         context.Audit.Resources.Add(resource);
         foreach (var (name, value) in notes)

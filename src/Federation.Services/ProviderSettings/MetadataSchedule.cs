@@ -13,7 +13,7 @@ internal static class MetadataSchedule
     internal static DateTimeOffset AfterSuccess(DateTimeOffset now, TimeSpan? cacheFor, DateTimeOffset? validUntil)
     {
         var next = now + Clamp(cacheFor ?? Usual);
-        return validUntil - BeforeTheEnd < next ? now + Clamp(validUntil.Value - BeforeTheEnd - now) : next;
+        return validUntil is { } end && end - BeforeTheEnd < next ? now + Clamp(end - BeforeTheEnd - now) : next;
     }
 
     /// <summary>One minute, then twice as long each time, at most an hour.</summary>

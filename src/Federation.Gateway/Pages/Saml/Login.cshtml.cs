@@ -1,5 +1,6 @@
 using Federation.Gateway.Http;
 using Federation.Gateway.Saml;
+using Federation.Model.Results;
 using Federation.Model.Storage;
 using Federation.Saml.Bindings;
 using Federation.Services.SignIn;
@@ -21,11 +22,16 @@ public sealed class LoginModel(SignInStarter starter, IDatabase database, Cookie
     public string Reference => RequestInfos.InfoOf(HttpContext, timeProvider).RequestId;
 
     /// <summary>Sends the browser to the IdP.</summary>
-    public async Task<IActionResult> OnGetAsync(string? provider, string? returnUrl, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnGetAsync(string? provider, string? returnUrl, string? test, CancellationToken cancellationToken)
     {
         if (!limiter.TryTake(HttpContext.Connection.RemoteIpAddress))
         {
             return Refuse(StatusCodes.Status429TooManyRequests, "Too many requests. Wait a moment and try again.");
+        }
+
+        if (test is not null)
+        {
+            return Answer(await starter.StartTestAsync(test, cancellationToken));
         }
 
         if (await ProviderReference.ResolveAsync(provider, database, cancellationToken) is not { } arn)
@@ -33,7 +39,11 @@ public sealed class LoginModel(SignInStarter starter, IDatabase database, Cookie
             return Refuse(StatusCodes.Status400BadRequest, "The link names no identity provider.");
         }
 
-        var start = await starter.StartAsync(arn, returnUrl, cancellationToken);
+        return Answer(await starter.StartAsync(arn, returnUrl, cancellationToken));
+    }
+
+    private IActionResult Answer(Result<SignInStart> start)
+    {
         if (!start.Succeeded)
         {
             return Refuse(start.Error.Code == "Throttling" ? StatusCodes.Status429TooManyRequests : StatusCodes.Status404NotFound, start.Error.Message);
