@@ -58,6 +58,8 @@ public static class ServiceCollectionExtensions
             services.TryAddSingleton<SignInCompleter>();
             services.TryAddSingleton<SingleLogout>();
             services.TryAddSingleton<LoginTraceRecorder>();
+            services.TryAddSingleton<LoginTraceReader>();
+            services.TryAddSingleton<LoginTraceBundle>();
             services.TryAddSingleton<MetadataRefreshAudit>();
             services.TryAddSingleton<SamlMetadataRefresher>();
             services.TryAddSingleton<Bootstrapper>();

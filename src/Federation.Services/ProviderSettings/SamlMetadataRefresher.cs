@@ -18,6 +18,7 @@ public sealed class SamlMetadataRefresher(IDatabase database, IOutboundHttp http
 {
     private const int LargestDocument = 10_000_000;
     private const int MostChanges = 20;
+    private const int AtOnce = 4;
 
     /// <summary>An unknown key makes the metadata be fetched at once, at most once in this time for each provider, over all nodes.</summary>
     public static readonly TimeSpan UnknownKeyWindow = TimeSpan.FromMinutes(5);
@@ -34,14 +35,14 @@ public sealed class SamlMetadataRefresher(IDatabase database, IOutboundHttp http
             due = await read.SamlMetadataStates.ListDueAsync(timeProvider.GetUtcNow(), take, cancellationToken);
         }
 
-        foreach (var state in due)
+        // A host that does not answer holds up nobody else's metadata.
+        await Parallel.ForEachAsync(due, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (state, token) =>
         {
-            if (await ClaimAsync(state, cancellationToken))
+            if (await ClaimAsync(state, token))
             {
-                await RefreshAsync(state.AccountId, state.ProviderName, cancellationToken);
+                await RefreshAsync(state.AccountId, state.ProviderName, token);
             }
-        }
-
+        });
         return due.Count;
     }
 
@@ -135,7 +136,7 @@ public sealed class SamlMetadataRefresher(IDatabase database, IOutboundHttp http
 
         if (changed is not null || changes.Count > 0)
         {
-            await store.Audit.AppendAsync(audit.Compose(read, changes), cancellationToken);
+            await store.Audit.AppendAsync(await audit.ComposeAsync(read, changes), cancellationToken);
             await store.MarkChangedAsync(read.AccountId, cancellationToken);
         }
 
