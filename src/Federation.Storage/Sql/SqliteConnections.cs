@@ -90,7 +90,9 @@ internal sealed class SqliteConnections : ConnectionSource
         }
 
         _disposed = true;
-        await _writerTurn.WaitAsync();
+
+        // Whoever still writes gets the time of a statement; what is not committed then rolls back.
+        await _writerTurn.WaitAsync(TimeSpan.FromSeconds(_options.CommandTimeoutSeconds));
         foreach (var writer in _writers)
         {
             writer?.Dispose();
