@@ -98,6 +98,11 @@ public sealed partial class RequestContext
     /// <summary>Sets a multivalued key; the list may be empty.</summary>
     public void SetMany(ContextKey key, params ReadOnlySpan<string> values)
     {
+        if (values.Contains(null))
+        {
+            throw new ArgumentException("a value is null", nameof(values));
+        }
+
         Reserve(key, values.Length, isMultivalued: true);
         foreach (var value in values)
         {

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
 using Federation.Gateway.Http;
 using Federation.Model.Results;
 using Federation.Model.Storage;
@@ -15,21 +16,59 @@ public sealed partial class AwsEndpoint(
     OperationCatalogue catalogue, OperationInvoker invoker, CredentialAuthenticator authenticator, UnauthenticatedLimiter limiter, SecurityLog securityLog, TimeProvider timeProvider,
     ILogger<AwsEndpoint> logger)
 {
+    private static readonly WireError TooLarge = new("RequestEntityTooLarge", StatusCodes.Status413PayloadTooLarge, "Request body is too large");
     private readonly SignatureVerifier _verifier = new(new SigningKeyCache());
 
     /// <summary>Answers one request.</summary>
+    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "the door: what no step expected becomes InternalFailure in the protocol's words, with a request id that the log has too")]
     public async Task HandleAsync(HttpContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
         var info = RequestInfos.InfoOf(context, timeProvider);
-        if (await WireRequests.ReadAsync(context) is not { } request)
+        var head = WireRequests.Head(context);
+        var service = catalogue.Router.Route(head, null).Service;
+        try
         {
-            await WriteErrorAsync(context, ServiceModel.Iam, new WireError("RequestEntityTooLarge", StatusCodes.Status413PayloadTooLarge, "Request body is too large"), info);
+            await AnswerAsync(context, head, service, info);
+        }
+        catch (StoreUnavailableException exception)
+        {
+            LogUnavailable(exception, info.RequestId);
+            await WriteErrorAsync(context, service, ToWire(CommonErrors.ServiceUnavailable()), info);
+        }
+        catch (Exception exception) when (!context.RequestAborted.IsCancellationRequested && exception is not BadHttpRequestException && !context.Response.HasStarted)
+        {
+            LogFailure(exception, info.RequestId);
+            await WriteErrorAsync(context, service, ToWire(CommonErrors.InternalFailure()), info);
+        }
+    }
+
+    private async Task AnswerAsync(HttpContext context, WireRequest head, ServiceModel service, RequestInfo info)
+    {
+        // Before the body is read: who brings a broken signature or no known key is not worth sixteen megabytes.
+        var reading = SignatureClaims.Read(head);
+        var candidate = Result<CredentialCandidate>.Of(null!);
+        if (!reading.IsUnsigned)
+        {
+            candidate = reading.IsRead
+                ? await authenticator.FindAsync(reading.Claims.AccessKeyId, reading.Claims.SessionToken, info.ReceivedAt, () => limiter.HasTokens(context.Connection.RemoteIpAddress), context.RequestAborted)
+                : FromWire(reading.Error!);
+        }
+
+        if (!candidate.Succeeded)
+        {
+            await RefuseAsync(context, service, ToWire(candidate.Error), "authenticate", info, candidate.Error.Detail);
             return;
         }
 
-        var reading = SignatureClaims.Read(request);
-        info = info with { Region = reading.IsRead && reading.Claims.Region.Length > 0 ? reading.Claims.Region : info.Region };
+        using var body = await WireRequests.ReadBodyAsync(context, isKnown: candidate.Value is not null);
+        if (body.Bytes is null)
+        {
+            await RefuseAsync(context, service, TooLarge, "read", info);
+            return;
+        }
+
+        var request = new WireRequest(head.Method, head.Path, head.Query, head.Headers, body.Bytes);
         var route = catalogue.Router.Route(request, reading.IsRead ? reading.Claims : null);
         if (!route.IsFound)
         {
@@ -37,34 +76,30 @@ public sealed partial class AwsEndpoint(
             return;
         }
 
-        try
-        {
-            await AnswerAsync(context, request, reading, route, info);
-        }
-        catch (StoreUnavailableException exception)
-        {
-            LogUnavailable(exception, info.RequestId);
-            await WriteErrorAsync(context, route.Service, ToWire(CommonErrors.ServiceUnavailable()), info);
-        }
+        await RunAsync(context, request, reading, candidate.Value, route, info);
     }
 
-    private async Task AnswerAsync(HttpContext context, WireRequest request, SignatureClaimsReading reading, WireRoute route, RequestInfo info)
+    private async Task RunAsync(
+        HttpContext context, WireRequest request, SignatureClaimsReading reading, CredentialCandidate? candidate, WireRoute route, RequestInfo info)
     {
         var operation = catalogue.OperationOf(route.Operation!);
-        var caller = operation.Descriptor.Authentication == Authentication.Unsigned
+        var isUnsigned = operation.Descriptor.Authentication == Authentication.Unsigned;
+        var caller = isUnsigned
             ? limiter.TryTake(context.Connection.RemoteIpAddress) ? Result<Caller>.Of(Caller.Anonymous) : CommonErrors.Throttling()
-            : await AuthenticateAsync(request, reading, route.Service, info, context.RequestAborted);
+            : await AuthenticateAsync(request, reading, candidate, route.Service, info, context.RequestAborted);
         if (!caller.Succeeded)
         {
             await RefuseAsync(context, route.Service, ToWire(caller.Error), operation.Descriptor.Action, info, caller.Error.Detail);
             return;
         }
 
+        // aws:RequestedRegion is what was signed; an unsigned call has no scope to take it from.
+        info = !isUnsigned && reading.Claims!.Region.Length > 0 ? info with { Region = reading.Claims.Region } : info;
         var binding = route.Operation!.Bind(request, route.Parameters);
         if (!binding.IsBound)
         {
-            await invoker.RefuseAsync(operation, info, caller.Value, new AwsError(binding.Error!.Code, binding.Error.Status, binding.Error.Message), context.RequestAborted);
-            await WriteErrorAsync(context, route.Service, binding.Error, info);
+            await invoker.RefuseAsync(operation, info, caller.Value, FromWire(binding.Error!));
+            await WriteErrorAsync(context, route.Service, binding.Error!, info);
             return;
         }
 
@@ -75,42 +110,31 @@ public sealed partial class AwsEndpoint(
             return;
         }
 
-        var body = new ArrayBufferWriter<byte>(1024);
-        route.Operation.WriteResponse(body, result.Value, info.RequestId);
-        await WriteAsync(context, StatusCodes.Status200OK, route.Operation.ContentType, body.WrittenMemory, info);
+        var answer = new ArrayBufferWriter<byte>(1024);
+        route.Operation.WriteResponse(answer, result.Value, info.RequestId);
+        await WriteAsync(context, StatusCodes.Status200OK, route.Operation.ContentType, answer.WrittenMemory, info);
     }
 
     /// <summary>Signature first, principal after: who holds no key costs no look-up of a principal.</summary>
-    private async Task<Result<Caller>> AuthenticateAsync(WireRequest request, SignatureClaimsReading reading, ServiceModel service, RequestInfo info, CancellationToken cancellationToken)
+    private async Task<Result<Caller>> AuthenticateAsync(
+        WireRequest request, SignatureClaimsReading reading, CredentialCandidate? candidate, ServiceModel service, RequestInfo info, CancellationToken cancellationToken)
     {
-        if (!reading.IsRead)
+        if (!reading.IsRead || candidate is null)
         {
-            return FromWire(reading.Error);
+            return CommonErrors.MissingAuthenticationToken();
         }
 
         var options = new SignatureVerificationOptions { Now = info.ReceivedAt, ExpectedServices = service.SigningNames };
-        if (SignatureVerifier.Inspect(request, reading.Claims, options) is { } wrong)
-        {
-            return FromWire(wrong);
-        }
-
-        var candidate = await authenticator.FindAsync(reading.Claims.AccessKeyId, reading.Claims.SessionToken, info.ReceivedAt, cancellationToken);
-        if (!candidate.Succeeded)
-        {
-            return candidate.Error;
-        }
-
-        var verdict = _verifier.Verify(request, reading.Claims, candidate.Value.Secret.Reveal(), options);
-        return verdict.IsValid ? await authenticator.CompleteAsync(candidate.Value, info.ReceivedAt, cancellationToken) : FromWire(verdict.Error);
+        var verdict = _verifier.Verify(request, reading.Claims, candidate.Secret.Reveal(), options);
+        return verdict.IsValid ? await authenticator.CompleteAsync(candidate, info.ReceivedAt, cancellationToken) : FromWire(verdict.Error);
     }
 
     /// <summary>An unauthenticated refusal: bounded per source, written to the security log.</summary>
     private Task RefuseAsync(HttpContext context, ServiceModel service, WireError error, string action, RequestInfo info, string? detail = null)
     {
         var isBounded = error.Code != "Throttling" && !limiter.TryTake(context.Connection.RemoteIpAddress);
-        var answer = isBounded ? ToWire(CommonErrors.Throttling()) : error;
         securityLog.Refused(action, FromWire(error) with { Detail = detail }, info);
-        return WriteErrorAsync(context, service, answer, info);
+        return WriteErrorAsync(context, service, isBounded ? ToWire(CommonErrors.Throttling()) : error, info);
     }
 
     private static Task WriteErrorAsync(HttpContext context, ServiceModel service, WireError error, RequestInfo info)
@@ -144,4 +168,7 @@ public sealed partial class AwsEndpoint(
 
     [LoggerMessage(EventId = 100, Level = LogLevel.Error, Message = "request {RequestId}: refused, a store is unavailable")]
     private partial void LogUnavailable(Exception exception, string requestId);
+
+    [LoggerMessage(EventId = 101, Level = LogLevel.Error, Message = "request {RequestId}: failed unexpectedly")]
+    private partial void LogFailure(Exception exception, string requestId);
 }

@@ -5,30 +5,55 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Federation.Gateway.Aws;
 
-/// <summary>Takes a request off the server exactly as it came: signatures are computed over these bytes.</summary>
+/// <summary>Takes requests off the server exactly as they came: signatures are computed over these bytes.</summary>
 internal static class WireRequests
 {
-    /// <summary>IdP metadata may have ten million characters, and each may be percent-encoded.</summary>
+    /// <summary>IdP metadata may have ten million characters, and some of them percent-encoded.</summary>
     internal const int MostBytes = 16 * 1024 * 1024;
 
-    /// <summary>Unsigned calls carry at most one assertion of 100,000 characters.</summary>
-    internal const int MostUnsignedBytes = 512 * 1024;
+    /// <summary>Calls without a known key carry at most one assertion of 100,000 characters.</summary>
+    internal const int MostUnknownBytes = 512 * 1024;
 
-    /// <summary>The request, or null where its body is larger than its kind may be.</summary>
-    internal static async Task<WireRequest?> ReadAsync(HttpContext context)
+    /// <summary>How many bodies above <see cref="MostUnknownBytes"/> are in memory at once.</summary>
+    private static readonly SemaphoreSlim Large = new(4, 4);
+
+    /// <summary>The request without its body.</summary>
+    internal static WireRequest Head(HttpContext context)
     {
-        var isSigned = context.Request.Headers.ContainsKey("Authorization") || context.Request.QueryString.Value?.Contains("X-Amz-Signature", StringComparison.Ordinal) == true;
-        var most = isSigned ? MostBytes : MostUnsignedBytes;
-        if (context.Request.ContentLength > most || await ReadBodyAsync(context.Request.BodyReader, most, context.RequestAborted) is not { } body)
-        {
-            return null;
-        }
-
         var (path, query) = SplitTarget(context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget);
-        return new WireRequest(context.Request.Method, path, query, Headers(context.Request.Headers), body);
+        return new WireRequest(context.Request.Method, path, query, Headers(context.Request.Headers), ReadOnlyMemory<byte>.Empty);
     }
 
-    private static async Task<byte[]?> ReadBodyAsync(PipeReader reader, int most, CancellationToken cancellationToken)
+    /// <summary>The body; without bytes where it is larger than it may be. Dispose once the answer is written.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="isKnown">Whether it names a key that exists.</param>
+    internal static async Task<Body> ReadBodyAsync(HttpContext context, bool isKnown)
+    {
+        var most = isKnown ? MostBytes : MostUnknownBytes;
+        if (context.Request.ContentLength > most)
+        {
+            return default;
+        }
+
+        var isLarge = isKnown && context.Request.ContentLength is null or > MostUnknownBytes;
+        if (isLarge)
+        {
+            await Large.WaitAsync(context.RequestAborted);
+        }
+
+        var lease = new Body { Bytes = null, Slot = isLarge ? Large : null };
+        try
+        {
+            return lease with { Bytes = await ReadAsync(context.Request.BodyReader, most, context.RequestAborted) };
+        }
+        catch
+        {
+            lease.Dispose();
+            throw;
+        }
+    }
+
+    private static async Task<byte[]?> ReadAsync(PipeReader reader, int most, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -74,5 +99,15 @@ internal static class WireRequests
         }
 
         return [.. list];
+    }
+
+    /// <summary>A body and its place among the large ones.</summary>
+    internal readonly record struct Body : IDisposable
+    {
+        internal byte[]? Bytes { get; init; }
+
+        internal SemaphoreSlim? Slot { get; init; }
+
+        public void Dispose() => Slot?.Release();
     }
 }

@@ -81,22 +81,26 @@ internal sealed class LiteralTrie
     {
         private char[] _keys = [];
         private Node[] _children = [];
+        private int[] _prefixes = [];
+        private int[] _exact = [];
+        private int _prefixCount;
+        private int _exactCount;
 
         public string Label { get; private set; } = label;
 
-        public int[] Prefixes { get; private set; } = [];
+        public ReadOnlySpan<int> Prefixes => _prefixes.AsSpan(0, _prefixCount);
 
-        public int[] Exact { get; private set; } = [];
+        public ReadOnlySpan<int> Exact => _exact.AsSpan(0, _exactCount);
 
         public void Add(bool isPrefix, int value)
         {
             if (isPrefix)
             {
-                Prefixes = [.. Prefixes, value];
+                Append(ref _prefixes, ref _prefixCount, value);
             }
             else
             {
-                Exact = [.. Exact, value];
+                Append(ref _exact, ref _exactCount, value);
             }
         }
 
@@ -136,6 +140,22 @@ internal sealed class LiteralTrie
             child.Label = child.Label[common..];
             _children[at] = middle;
             return middle;
+        }
+
+        // A statement that lists a resource twice comes twice in a row.
+        private static void Append(ref int[] values, ref int count, int value)
+        {
+            if (count > 0 && values[count - 1] == value)
+            {
+                return;
+            }
+
+            if (count == values.Length)
+            {
+                Array.Resize(ref values, Math.Max(1, count * 2));
+            }
+
+            values[count++] = value;
         }
 
         private void Insert(int at, char key, Node child)

@@ -1,8 +1,12 @@
+using System.Text.Json;
+
 namespace Federation.Policy.Lint;
 
 /// <summary>What a check looks at, and where it puts its findings.</summary>
 internal sealed class LintScope(PolicyDocument document, IActionCatalogue? catalogue, List<PolicyFinding> findings)
 {
+    private Dictionary<string, PolicyStatement>? _firsts;
+
     public PolicyDocument Document { get; } = document;
 
     public IActionCatalogue? Catalogue { get; } = catalogue;
@@ -21,10 +25,23 @@ internal sealed class LintScope(PolicyDocument document, IActionCatalogue? catal
 
     public void Add(string code, string details, IReadOnlyList<FindingLocation> locations) => findings.Add(new PolicyFinding(code, FindingKinds.Of(code).Type, details, locations));
 
+    /// <summary>The first statement that says the same but for its Sid; the statement itself when there is none before it.</summary>
+    public PolicyStatement FirstOfSameContent(PolicyStatement statement)
+    {
+        _firsts ??= Document.Statements.GroupBy(Content, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
+        return _firsts[Content(statement)];
+    }
+
     public FindingLocation Location(PolicyStatement statement)
     {
         var path = Document.Statements.Count == 1 && !Document.Source.AsSpan(0, statement.Position.Offset).Contains('[') ? "$.Statement" : Reading.JsonPath.Item("$.Statement", statement.Index);
         return new FindingLocation(path, statement.Position);
+    }
+
+    private string Content(PolicyStatement statement)
+    {
+        using var json = JsonDocument.Parse(Document.Source.AsMemory(statement.Position.Offset, statement.End.Offset - statement.Position.Offset));
+        return JsonSerializer.Serialize(json.RootElement.EnumerateObject().Where(m => m.Name != "Sid").OrderBy(m => m.Name, StringComparer.Ordinal).Select(m => $"{m.Name}={JsonSerializer.Serialize(m.Value)}"));
     }
 }
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 
 namespace Federation.Policy.Lint;
 
@@ -18,8 +17,7 @@ internal sealed class RedundancyCheck : ILintCheck
             CheckNumbers(scope, condition);
         }
 
-        var same = scope.Document.Statements.FirstOrDefault(s => s.Index < statement.Index && string.Equals(Content(scope, s), Content(scope, statement), StringComparison.Ordinal));
-        if (same is not null)
+        if (scope.FirstOfSameContent(statement) is { } same && same != statement)
         {
             scope.Add("REDUNDANT_STATEMENT", string.Create(CultureInfo.InvariantCulture, $"the statement says the same as statement {same.Index}"), [scope.Location(statement), scope.Location(same)]);
         }
@@ -57,11 +55,5 @@ internal sealed class RedundancyCheck : ILintCheck
         {
             scope.Add("REDUNDANT_CONDITION_VALUE_NUM", $"of several values of `{condition.OperatorText}` only the widest counts", condition);
         }
-    }
-
-    private static string Content(LintScope scope, PolicyStatement statement)
-    {
-        using var json = JsonDocument.Parse(scope.Document.Source.AsMemory(statement.Position.Offset, statement.End.Offset - statement.Position.Offset));
-        return JsonSerializer.Serialize(json.RootElement.EnumerateObject().Where(m => m.Name != "Sid").OrderBy(m => m.Name, StringComparer.Ordinal).Select(m => $"{m.Name}={JsonSerializer.Serialize(m.Value)}"));
     }
 }

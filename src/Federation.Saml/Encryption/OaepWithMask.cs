@@ -14,14 +14,14 @@ internal static class OaepWithMask
         var parameters = key.ExportParameters(includePrivateParameters: true);
         try
         {
-            var modulus = Number(parameters.Modulus!);
-            var input = Number(wrapped);
-            if (wrapped.Length != parameters.Modulus!.Length || input >= modulus)
+            if (wrapped.Length != parameters.Modulus!.Length)
             {
                 return null;
             }
 
-            return Decode(Raw(parameters, modulus, input), digest, maskDigest);
+            var modulus = Number(parameters.Modulus);
+            var input = Number(wrapped);
+            return input >= modulus ? null : Decode(Raw(parameters, modulus, input), digest, maskDigest);
         }
         finally
         {

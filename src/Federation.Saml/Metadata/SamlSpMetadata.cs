@@ -7,6 +7,16 @@ namespace Federation.Saml.Metadata;
 /// <summary>Our own metadata (SAML Metadata 2.4.4).</summary>
 public sealed record SamlSpMetadata
 {
+    // SAML Metadata 2.4.1.1: providers that choose by this list take the first they know, so GCM stands before CBC.
+    private static readonly string[] EncryptionMethods =
+    [
+        "http://www.w3.org/2009/xmlenc11#aes256-gcm",
+        "http://www.w3.org/2009/xmlenc11#aes128-gcm",
+        "http://www.w3.org/2001/04/xmlenc#aes256-cbc",
+        "http://www.w3.org/2001/04/xmlenc#aes128-cbc",
+        "http://www.w3.org/2001/04/xmlenc#rsa-oaep-mgf1p",
+    ];
+
     /// <summary>The document's ID (<see cref="SamlMessageId"/>), which its signature references.</summary>
     public required string Id { get; init; }
 
@@ -65,12 +75,12 @@ public sealed record SamlSpMetadata
             .Attribute("protocolSupportEnumeration", XmlNames.Protocol);
         foreach (var certificate in SigningCertificates)
         {
-            WriteKey(writer, "signing", certificate);
+            WriteKey(writer, "signing", certificate, []);
         }
 
         foreach (var certificate in EncryptionCertificates)
         {
-            WriteKey(writer, "encryption", certificate);
+            WriteKey(writer, "encryption", certificate, EncryptionMethods);
         }
 
         WriteEndpoints(writer);
@@ -100,13 +110,20 @@ public sealed record SamlSpMetadata
         }
     }
 
-    private static void WriteKey(SamlXmlWriter writer, string use, ReadOnlyMemory<byte> certificate) =>
+    private static void WriteKey(SamlXmlWriter writer, string use, ReadOnlyMemory<byte> certificate, IReadOnlyList<string> methods)
+    {
         writer.Start("md", "KeyDescriptor", XmlNames.Metadata)
             .Attribute("use", use)
             .Start("ds", "KeyInfo", XmlNames.Signature)
             .Start("ds", "X509Data", XmlNames.Signature)
             .Element("ds", "X509Certificate", XmlNames.Signature, Convert.ToBase64String(certificate.Span))
             .End()
-            .End()
             .End();
+        foreach (var method in methods)
+        {
+            writer.Start("md", "EncryptionMethod", XmlNames.Metadata).Attribute("Algorithm", method).End();
+        }
+
+        writer.End();
+    }
 }

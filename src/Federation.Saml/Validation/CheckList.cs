@@ -3,11 +3,11 @@ using Federation.Saml.Protocol;
 namespace Federation.Saml.Validation;
 
 /// <summary>Collects every check of one message; a message is accepted only when all of them passed.</summary>
-internal sealed class CheckList
+internal sealed class CheckList(int capacity = 48)
 {
     private const int LongestShown = 256;
 
-    private readonly List<SamlCheck> _checks = new(48);
+    private readonly List<SamlCheck> _checks = new(capacity);
 
     public bool AllPassed { get; private set; } = true;
 
@@ -30,8 +30,18 @@ internal sealed class CheckList
         _checks.AddRange(other._checks);
     }
 
-    public static string? Shown(string? text) =>
-        text is { Length: > LongestShown } ? string.Concat(text.AsSpan(0, LongestShown), "…") : text;
+    /// <summary>A text of the message as a trace may show it: cut to a readable length, without control characters that could forge a line of a log.</summary>
+    public static string? Shown(string? text)
+    {
+        if (text is { Length: > LongestShown })
+        {
+            text = string.Concat(text.AsSpan(0, LongestShown), "…");
+        }
+
+        return text?.AsSpan().ContainsAnyInRange('\u0000', '\u001F') == true
+            ? string.Concat(text.Select(character => char.IsControl(character) ? ' ' : character))
+            : text;
+    }
 
     public static string Shown(DateTimeOffset instant) => SamlInstant.Format(instant);
 }

@@ -20,7 +20,7 @@ internal sealed class ConfirmationCheck(SamlValidationContext context, TimeWindo
             }
 
             var data = confirmation.SingleChild(XmlNames.Assertion, "SubjectConfirmationData");
-            var attempt = new CheckList();
+            var attempt = new CheckList(capacity: 4);
             Examine(data, attempt);
             if (chosen is null || (attempt.AllPassed && !chosen.AllPassed))
             {

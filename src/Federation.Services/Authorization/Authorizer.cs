@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Federation.Model.Results;
 using Federation.Policy;
 using Federation.Services.Pipeline;
@@ -8,9 +7,8 @@ namespace Federation.Services.Authorization;
 /// <summary>Decides demands by the policies of the caller, of the role to be assumed, and of what limits both.</summary>
 public sealed class Authorizer(PrincipalDirectory principals, AccountDirectory accounts) : IAuthorizer
 {
-    private const int MostIdle = 64;
     private readonly SessionPolicyCache _sessionPolicies = new();
-    private readonly ConcurrentBag<RequestContext> _idle = [];
+    private readonly ContextPool _idle = new();
 
     /// <inheritdoc/>
     public async Task<AwsError?> AuthorizeAsync(Demand demand, OperationContext context, CancellationToken cancellationToken)
@@ -47,13 +45,13 @@ public sealed class Authorizer(PrincipalDirectory principals, AccountDirectory a
             return Denied(demand, context, "the role is gone");
         }
 
-        var own = caller is { Kind: CallerKind.AssumedRole, PrincipalId: { } id } ? await principals.FindRoleAsync(caller.AccountId, id, cancellationToken) : null;
-        if (caller.Kind == CallerKind.AssumedRole && own is null)
+        var own = await PoliciesOfAsync(caller, cancellationToken);
+        if (!own.IsKnown)
         {
-            return Denied(demand, context, "the caller's role is gone");
+            return Denied(demand, context, "the caller's principal is gone");
         }
 
-        var keys = _idle.TryTake(out var idle) ? idle : new RequestContext();
+        var keys = _idle.Rent();
         try
         {
             ContextBuilder.Fill(keys, context.Request, caller, demand, callerAccount, resourceAccount);
@@ -67,8 +65,8 @@ public sealed class Authorizer(PrincipalDirectory principals, AccountDirectory a
                     ResourceAccountId = demand.ResourceAccount.IsSet ? demand.ResourceAccount.Value : null,
                     Context = keys,
                 },
-                Principal = own?.Policies,
-                Session = caller.Session is { } session ? _sessionPolicies.Compile(session.SessionPolicies) : null,
+                Principal = own.Policies,
+                Session = caller.Session is { } session ? _sessionPolicies.Compile(session) : null,
                 ResourcePolicy = trusting?.Trust.Set,
                 ResourcePolicyKind = trusting is null ? null : PolicyKind.Trust,
             };
@@ -77,12 +75,18 @@ public sealed class Authorizer(PrincipalDirectory principals, AccountDirectory a
         finally
         {
             keys.Clear();
-            if (_idle.Count < MostIdle)
-            {
-                _idle.Add(keys);
-            }
+            _idle.Return(keys);
         }
     }
+
+    /// <summary>Fails closed: a kind of caller that is not named here is not known.</summary>
+    private async ValueTask<(bool IsKnown, PrincipalPolicySet? Policies)> PoliciesOfAsync(Caller caller, CancellationToken cancellationToken) => caller.Kind switch
+    {
+        // Root needs no identity policy; what limits it comes from the organization.
+        CallerKind.Root or CallerKind.SamlIdentity or CallerKind.WebIdentity => (true, null),
+        CallerKind.AssumedRole when caller.PrincipalId is { } id => await principals.FindRoleAsync(caller.AccountId, id, cancellationToken) is { } role ? (true, role.Policies) : (false, null),
+        _ => (false, null),
+    };
 
     private static AwsError Explain(Demand demand, OperationContext context, in EvaluationInputs inputs)
     {

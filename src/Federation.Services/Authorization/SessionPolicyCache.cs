@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Federation.Policy;
+using Federation.Services.Sessions;
 
 namespace Federation.Services.Authorization;
 
@@ -9,8 +10,14 @@ internal sealed class SessionPolicyCache
     private const int MostKept = 4096;
     private readonly ConcurrentDictionary<string, CompiledPolicy> _compiled = new(StringComparer.Ordinal);
 
-    internal PolicySet? Compile(IReadOnlyList<string> documents) =>
-        documents.Count == 0 ? null : new PolicySet(documents.Select(Compile));
+    /// <summary>
+    /// The session policies of a session; null only where none were passed. A policy ARN that nothing resolves denies everything: a session that was to be limited is
+    /// never unlimited.
+    /// </summary>
+    internal PolicySet? Compile(SessionClaims session) =>
+        session.SessionPolicies.Count == 0 && session.SessionPolicyArns.Count == 0
+            ? null
+            : new PolicySet([.. session.SessionPolicies.Select(Compile), .. session.SessionPolicyArns.Select(arn => CompiledPolicy.Unreadable(PolicyKind.Session, arn))]);
 
     private CompiledPolicy Compile(string document)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using Federation.Model.AccessKeys;
@@ -7,7 +8,6 @@ using Federation.Model.Results;
 using Federation.Model.Secrets;
 using Federation.Model.Storage;
 using Federation.Services.Authorization;
-using Federation.Services.Caching;
 using Federation.Services.Pipeline;
 using Federation.Services.Sessions;
 
@@ -29,15 +29,21 @@ public sealed class CredentialAuthenticator(
     IKeyRing ring, IDatabase database, IChangeTracker tracker, PrincipalDirectory principals, AccountDirectory accounts, RevocationList revocations)
 {
     private const int MostKept = 50_000;
-    private readonly VersionedCache<string, AccessKey> _keys = new(tracker, MostKept);
+    private readonly ConcurrentDictionary<string, KnownKey> _keys = new(StringComparer.Ordinal);
     private readonly SessionTokenSealer _sealer = new(ring);
 
     /// <summary>The label under which a long-term secret is sealed.</summary>
     public static string SecretLabel(string accessKeyId) => $"access-key/{accessKeyId}";
 
     /// <summary>Finds the secret of a key.</summary>
+    /// <param name="accessKeyId">The id that the request names.</param>
+    /// <param name="sessionToken">The token that the request brings, or null.</param>
+    /// <param name="now">The instant of the request.</param>
+    /// <param name="mayLoad">Whether this source may still ask the store for a key that is not known here: what costs nothing is always answered.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
     [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "the candidate carries the secret to the signature check")]
-    public async ValueTask<Result<CredentialCandidate>> FindAsync(string accessKeyId, string? sessionToken, DateTimeOffset now, CancellationToken cancellationToken)
+    public async ValueTask<Result<CredentialCandidate>> FindAsync(
+        string accessKeyId, string? sessionToken, DateTimeOffset now, Func<bool> mayLoad, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(accessKeyId);
         if (accessKeyId.StartsWith(UniqueIdPrefix.TemporaryKey, StringComparison.Ordinal))
@@ -45,8 +51,15 @@ public sealed class CredentialAuthenticator(
             return FindTemporary(accessKeyId, sessionToken, now);
         }
 
+        ArgumentNullException.ThrowIfNull(mayLoad);
+        var isKnown = _keys.TryGetValue(accessKeyId, out var known) && known.Version == tracker.VersionOf(known.Key.AccountId);
+        if (!isKnown && !mayLoad())
+        {
+            return CommonErrors.Throttling();
+        }
+
         // AWS: a token with a long-term key is as wrong as none with a temporary one.
-        return sessionToken is null && await FindKeyAsync(accessKeyId, cancellationToken) is { Status: "Active" } key
+        return sessionToken is null && (isKnown ? known!.Key : await LoadKeyAsync(accessKeyId, cancellationToken)) is { Status: "Active" } key
             && ring.TryOpen(SecretLabel(accessKeyId), key.SealedSecret, out var secret)
             ? new CredentialCandidate(accessKeyId, secret, key.AccountId, key, null)
             : CommonErrors.InvalidClientTokenId();
@@ -92,20 +105,32 @@ public sealed class CredentialAuthenticator(
         return claims.ExpiresAt <= now ? CommonErrors.ExpiredToken() : new CredentialCandidate(accessKeyId, secret, account, null, claims);
     }
 
-    private async ValueTask<AccessKey?> FindKeyAsync(string accessKeyId, CancellationToken cancellationToken)
+    /// <summary>One read. What is found is kept until something in its account changes; what is not found is not kept.</summary>
+    private async Task<AccessKey?> LoadKeyAsync(string accessKeyId, CancellationToken cancellationToken)
     {
-        // The id names its account, by which the cache knows when it is stale; ids of other makers (a configured root key) are looked up each time.
-        return UniqueIds.TryGetAccount(accessKeyId, out var account)
-            ? await _keys.GetAsync(account, accessKeyId, () => LoadKeyAsync(accessKeyId, account, cancellationToken)) ?? await LoadKeyAsync(accessKeyId, null, cancellationToken)
-            : await LoadKeyAsync(accessKeyId, null, cancellationToken);
-    }
-
-    private async Task<AccessKey?> LoadKeyAsync(string accessKeyId, AccountId? account, CancellationToken cancellationToken)
-    {
+        // INVARIANT: the versions are read before the load. The id names its account, but a configured root key may have any id: its account is known only afterwards,
+        // so it is looked up each time.
+        var claimed = UniqueIds.TryGetAccount(accessKeyId, out var account) ? tracker.VersionOf(account) : (long?)null;
         await using var store = await database.BeginReadAsync(cancellationToken);
         var key = await store.AccessKeys.FindAsync(accessKeyId, cancellationToken);
-        return account is null || key?.AccountId == account ? key : null;
+        if (key is null)
+        {
+            _keys.TryRemove(accessKeyId, out _);
+        }
+        else if (claimed is { } version && key.AccountId == account)
+        {
+            if (_keys.Count >= MostKept)
+            {
+                _keys.Clear();
+            }
+
+            _keys[accessKeyId] = new KnownKey(version, key);
+        }
+
+        return key;
     }
+
+    private sealed record KnownKey(long Version, AccessKey Key);
 
     private static bool IsAscii(string text) => Ascii.IsValid(text);
 }

@@ -74,6 +74,9 @@ public sealed record Caller
     /// <summary>True where a signature or an assertion was verified.</summary>
     public bool IsAuthenticated => Kind != CallerKind.Anonymous;
 
+    /// <summary>True for a principal that signs with a key of its own; a federated identity is none before it has assumed a role.</summary>
+    public bool IsSigner => Kind is CallerKind.Root or CallerKind.User or CallerKind.AssumedRole or CallerKind.FederatedUser;
+
     /// <summary>True for a long-term key.</summary>
     public bool HasLongTermKey => Session is null && Kind is CallerKind.Root or CallerKind.User;
 }

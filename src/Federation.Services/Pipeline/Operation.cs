@@ -18,6 +18,12 @@ public interface IOperation
     /// <summary>What it demands of the caller. Fetches, hashing and the verification of assertions happen here, before any write begins.</summary>
     Task<Result<IReadOnlyList<Demand>>> DemandsAsync(object request, OperationContext context, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Work that needs no transaction and must not be done for callers without permission: parsing large documents, fetching URLs, hashing passwords. Runs after
+    /// authorization and before a write begins (SQLite has one writer). Null: go on.
+    /// </summary>
+    Task<AwsError?> PrepareAsync(object request, OperationContext context, CancellationToken cancellationToken);
+
     /// <summary>Does it. <paramref name="write"/> is set for operations that change something.</summary>
     Task<Result<object>> HandleAsync(object request, IUnitOfWork? write, OperationContext context, CancellationToken cancellationToken);
 }
@@ -43,16 +49,30 @@ public abstract class Operation<TRequest, TResponse> : IOperation
         DemandsAsync((TRequest)request, context, cancellationToken);
 
     /// <inheritdoc/>
+    Task<AwsError?> IOperation.PrepareAsync(object request, OperationContext context, CancellationToken cancellationToken) =>
+        PrepareAsync((TRequest)request, context, cancellationToken);
+
+    /// <inheritdoc/>
     public abstract Task<Result<object>> HandleAsync(object request, IUnitOfWork? write, OperationContext context, CancellationToken cancellationToken);
 
     /// <summary>What the call demands of its caller.</summary>
     protected abstract Task<Result<IReadOnlyList<Demand>>> DemandsAsync(TRequest request, OperationContext context, CancellationToken cancellationToken);
+
+    /// <summary>Work between authorization and the handler; see <see cref="IOperation.PrepareAsync"/>.</summary>
+    protected virtual Task<AwsError?> PrepareAsync(TRequest request, OperationContext context, CancellationToken cancellationToken) => Task.FromResult<AwsError?>(null);
 
     /// <summary>A single demand on the caller's own account.</summary>
     protected Result<IReadOnlyList<Demand>> Needs(OperationContext context, string resource)
     {
         ArgumentNullException.ThrowIfNull(context);
         return Needs(Demand.Identity(Descriptor.Action, resource, context.Caller.AccountId));
+    }
+
+    /// <summary>The demand of a creation, and, where tags come with it, the tagging action on the same resource: or tags would be a way round it (AWS: iam:TagRole and its kin).</summary>
+    protected static Result<IReadOnlyList<Demand>> NeedsWithTags(Demand creation, string tagAction, bool hasTags)
+    {
+        ArgumentNullException.ThrowIfNull(creation);
+        return hasTags ? Needs(creation, Demand.Identity(tagAction, creation.Resource, creation.ResourceAccount) with { Context = creation.Context }) : Needs(creation);
     }
 
     /// <summary>A list of demands.</summary>

@@ -9,6 +9,7 @@ namespace Federation.Services.Pipeline;
 public sealed class OperationContext(RequestInfo request, Caller caller, IDatabase database) : IAsyncDisposable
 {
     private readonly Dictionary<Type, object> _kept = [];
+    private readonly Dictionary<(string Kind, string NameKey), string?> _seen = [];
     private IUnitOfWork? _read;
 
     /// <summary>What the door knows.</summary>
@@ -55,6 +56,15 @@ public sealed class OperationContext(RequestInfo request, Caller caller, IDataba
 
         Caller = caller;
     }
+
+    /// <summary>
+    /// Remembers what an entity was when its demand was made: identity and version, or null where it was not there. The handler acts on that very
+    /// entity or not at all (<see cref="IsAsSeen"/>): permission for one is no permission for its successor.
+    /// </summary>
+    public void Saw(string kind, string nameKey, string? identity) => _seen[(kind, nameKey)] = identity;
+
+    /// <summary>False where the entity is another one, or another version, than the one the demand was decided on.</summary>
+    public bool IsAsSeen(string kind, string nameKey, string? identity) => !_seen.TryGetValue((kind, nameKey), out var seen) || seen == identity;
 
     /// <summary>Keeps what was found out for the demands, so that the handler need not do it again.</summary>
     public void Keep<T>(T value)

@@ -32,7 +32,7 @@ public sealed partial class OperationInvoker(
             LogUnavailable(exception, info.RequestId, operation.Descriptor.Action);
             return CommonErrors.ServiceUnavailable(exception.Message);
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             LogFailure(exception, info.RequestId, operation.Descriptor.Action);
             result = CommonErrors.InternalFailure(exception.GetType().Name);
@@ -40,18 +40,18 @@ public sealed partial class OperationInvoker(
 
         if (!result.Succeeded)
         {
-            await AuditRefusalAsync(operation, request, context, result.Error, cancellationToken);
+            await AuditRefusalAsync(operation, request, context, result.Error);
         }
 
         return result;
     }
 
     /// <summary>Audits a call that was refused before it could be run, because its parameters could not be bound.</summary>
-    public async Task RefuseAsync(IOperation operation, RequestInfo info, Caller caller, AwsError error, CancellationToken cancellationToken)
+    public async Task RefuseAsync(IOperation operation, RequestInfo info, Caller caller, AwsError error)
     {
         ArgumentNullException.ThrowIfNull(operation);
         await using var context = new OperationContext(info, caller, database);
-        await AuditRefusalAsync(operation, null, context, error, cancellationToken);
+        await AuditRefusalAsync(operation, null, context, error);
     }
 
     private async Task<Result<object>> RunAsync(IOperation operation, object request, OperationContext context, CancellationToken cancellationToken)
@@ -75,6 +75,7 @@ public sealed partial class OperationInvoker(
             refusal ??= await authorizer.AuthorizeAsync(demand, context, cancellationToken);
         }
 
+        refusal ??= await operation.PrepareAsync(request, context, cancellationToken);
         return refusal is not null ? refusal : await WorkAsync(operation, request, context, cancellationToken);
     }
 
@@ -90,11 +91,17 @@ public sealed partial class OperationInvoker(
     private async Task<Result<object>> ReadAsync(IOperation operation, object request, OperationContext context, CancellationToken cancellationToken)
     {
         var result = await operation.HandleAsync(request, null, context, cancellationToken);
+        if (context.Uses.Count > 0)
+        {
+            throw new InvalidOperationException("an operation that uses something up is no read: its access level must be Credentials or Write");
+        }
+
         if (result.Succeeded)
         {
             foreach (var record in AuditComposer.Compose(operation.Descriptor, context, request, result.Value, null))
             {
-                await auditLog.EnqueueAsync(record, cancellationToken);
+                // A caller that hangs up leaves its record all the same.
+                await auditLog.EnqueueAsync(record, CancellationToken.None);
             }
         }
 
@@ -152,15 +159,15 @@ public sealed partial class OperationInvoker(
     private static AwsError? CheckAuthentication(OperationDescriptor operation, Caller caller) => operation.Authentication switch
     {
         Authentication.Unsigned => null,
-        Authentication.Signed when caller.IsAuthenticated => null,
+        Authentication.Signed when caller.IsSigner => SessionRestrictions.Check(operation, caller),
         Authentication.LongTermKeyOnly when caller.HasLongTermKey => null,
         Authentication.Portal when caller.PortalSession is not null => null,
-        Authentication.LongTermKeyOnly when caller.IsAuthenticated => CommonErrors.AccessDenied($"Cannot call {operation.Name} with session credentials"),
+        Authentication.LongTermKeyOnly when caller.IsSigner => CommonErrors.AccessDenied($"Cannot call {operation.Name} with session credentials"),
         _ => CommonErrors.MissingAuthenticationToken(),
     };
 
     [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "the refusal goes out whether or not its record could be queued; the failure is logged")]
-    private async Task AuditRefusalAsync(IOperation operation, object? request, OperationContext context, AwsError error, CancellationToken cancellationToken)
+    private async Task AuditRefusalAsync(IOperation operation, object? request, OperationContext context, AwsError error)
     {
         if (!context.Caller.IsAuthenticated)
         {
@@ -172,10 +179,10 @@ public sealed partial class OperationInvoker(
         {
             foreach (var record in AuditComposer.Compose(operation.Descriptor, context, request, null, error))
             {
-                await auditLog.EnqueueAsync(record, cancellationToken);
+                await auditLog.EnqueueAsync(record, CancellationToken.None);
             }
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception)
         {
             LogAuditFailure(exception, context.Request.RequestId, operation.Descriptor.Action);
         }

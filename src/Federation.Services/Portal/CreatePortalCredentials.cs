@@ -54,7 +54,6 @@ public sealed class CreatePortalCredentials(PrincipalDirectory principals, Sessi
         }
 
         context.Become(PortalCallers.Of(session, grant));
-        context.Audit.Recipient = entry.Role.AccountId;
         context.Keep(new Chosen(session, grant, entry, asserted.Value));
         return Needs(SamlDemands.ForRole(entry.Role, grant, asserted.Value, request.DurationSeconds));
     }
@@ -85,6 +84,8 @@ public sealed class CreatePortalCredentials(PrincipalDirectory principals, Sessi
             return issued.Error;
         }
 
+        context.Audit.Recipient = entry.Role.AccountId;
+        context.Audit.AlsoFor = context.Caller.AccountId;
         context.Audit.Resources.Add(new AuditResource("AWS::IAM::Role", entry.Role.Arn));
         context.Audit.Additional["grant"] = grant.Source;
         return new CreatePortalCredentialsResponse { Credentials = CredentialsShape.Of(issued.Value) };

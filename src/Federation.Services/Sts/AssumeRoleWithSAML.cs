@@ -106,7 +106,6 @@ public sealed class AssumeRoleWithSAML(
 
         context.Verified(FederatedCallers.Of(identity));
         var role = await principals.FindRoleByArnAsync(request.RoleArn!, cancellationToken);
-        context.Audit.Recipient = role?.Role.AccountId ?? context.Caller.AccountId;
         context.Audit.Additional["sAMLAssertionID"] = result.Assertion.Id;
         var grant = (await grants.ForProviderAsync(identity, cancellationToken)).FirstOrDefault(candidate => candidate.RoleArn == request.RoleArn);
         if (role is null || grant is null)
@@ -171,6 +170,9 @@ public sealed class AssumeRoleWithSAML(
             return issued.Error;
         }
 
+        // Only now: a refusal stays in the trail of the provider's account, or anybody with an IdP could write into anybody's trail.
+        context.Audit.Recipient = role.Role.AccountId;
+        context.Audit.AlsoFor = context.Caller.AccountId;
         context.Uses.Add(AssertionUse.AtSts(assertion));
         context.AlreadyUsed = StsErrors.InvalidIdentityToken("The SAML assertion has been used before");
         context.Audit.Resources.Add(new AuditResource("AWS::IAM::Role", role.Role.Arn));

@@ -21,6 +21,12 @@ public sealed record WireAnswer(HttpStatusCode Status, string Body)
         : Body.StartsWith('<') ? Xml.Descendants().FirstOrDefault(element => element.Name.LocalName == "Code")?.Value
         : Json.TryGetProperty("__type", out var type) ? type.GetString() : null;
 
+    public void ShouldBeError(HttpStatusCode status, string code)
+    {
+        ErrorCode.ShouldBe(code, Body);
+        Status.ShouldBe(status, Body);
+    }
+
     public WireAnswer Succeeded()
     {
         Status.ShouldBe(HttpStatusCode.OK, Body);

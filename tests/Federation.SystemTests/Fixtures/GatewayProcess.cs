@@ -47,19 +47,22 @@ internal sealed class GatewayProcess : IAsyncDisposable
     public async Task StartAgainAsync()
     {
         _process = ChildProcess.StartBuilt("Federation.Gateway", ["--urls", Url.GetLeftPart(UriPartial.Authority)], _settings);
-        await _process.UntilAsync("/healthz/ready", async () =>
-        {
-            try
-            {
-                using var answer = await _http.GetAsync(new Uri(Url, "/healthz/ready"));
-                return answer.IsSuccessStatusCode;
-            }
-            catch (HttpRequestException)
-            {
-                return false;
-            }
-        });
+        await UntilAnswersAsync("/healthz/ready");
     }
+
+    /// <summary>Asks for a path until it answers with success or a redirect.</summary>
+    public Task UntilAnswersAsync(string path) => _process!.UntilAsync(path, async () =>
+    {
+        try
+        {
+            using var answer = await _http.GetAsync(new Uri(Url, path));
+            return (int)answer.StatusCode < 400;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    });
 
     /// <summary>An orderly stop.</summary>
     public Task StopAsync() => _process!.StopAsync();

@@ -6,7 +6,7 @@ namespace Federation.UnitTests.Policy;
 
 public class EvaluatorPropertyTests
 {
-    private const int Iterations = 2_500;
+    private static readonly int Iterations = RandomTests.Iterations(1_000);
 
     private static readonly NaiveStatement AllowAll = new() { Allow = true, Actions = ["*"], Resources = ["*"] };
 
@@ -19,7 +19,7 @@ public class EvaluatorPropertyTests
                 var outcome = PolicyEvaluator.Evaluate(inputs);
                 return outcome == new NaiveEvaluator(item).Evaluate() && PolicyEvaluator.Explain(inputs).Outcome == outcome;
             },
-            iter: Iterations,
+            iter: 3 * Iterations,
             threads: 1);
 
     [Fact]

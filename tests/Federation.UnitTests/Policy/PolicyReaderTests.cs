@@ -171,7 +171,7 @@ public class PolicyReaderTests
                     _ = CompiledPolicy.CompileStored(text, kind, "fuzz");
                 }
             },
-            iter: 2_000,
+            iter: RandomTests.Iterations(1_000),
             threads: 1);
     }
 
@@ -189,6 +189,6 @@ public class PolicyReaderTests
                     }
                 }
             },
-            iter: 500,
+            iter: RandomTests.Iterations(300),
             threads: 1);
 }

@@ -193,6 +193,11 @@ public sealed class DestroyOneThingTests
         shown.ShouldAllBe(text => !text.Contains("alice", StringComparison.Ordinal) && !text.Contains("admins", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void What_checks_show_cannot_forge_a_line_of_a_log() =>
+        new ResponseBuilder { Confirmation = Bearer("https://evil.example/&#10;INFO accepted" + new string('x', 1000)) }.Validate().FirstFailure.ShouldNotBeNull()
+            .Actual.ShouldBe("https://evil.example/ INFO accepted" + new string('x', 221) + "…");
+
     private static SamlRule? Failure(SamlValidationResult result) => result.FirstFailure?.Rule;
 
     private static ResponseBuilder With(string? response = null, string? assertion = null)

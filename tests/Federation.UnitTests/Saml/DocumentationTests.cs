@@ -39,7 +39,7 @@ public sealed partial class DocumentationTests
         }
     }
 
-    private static string Root()
+    internal static string Root()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Federation.sln")))

@@ -198,7 +198,8 @@ public sealed class EncryptionTests
             File.WriteAllText(Path.Combine(folder, "public.pem"), TestKeys.Sp.GetRSAPublicKey()!.ExportSubjectPublicKeyInfoPem());
             File.WriteAllBytes(Path.Combine(folder, "key"), key);
             using var process = Process.Start(new ProcessStartInfo("/usr/bin/openssl",
-                $"pkeyutl -encrypt -pubin -inkey public.pem -in key -out wrapped -pkeyopt rsa_padding_mode:oaep -pkeyopt rsa_oaep_md:{digest} -pkeyopt rsa_mgf1_md:{mask}") { WorkingDirectory = folder })!;
+                $"pkeyutl -encrypt -pubin -inkey public.pem -in key -out wrapped -pkeyopt rsa_padding_mode:oaep -pkeyopt rsa_oaep_md:{digest} -pkeyopt rsa_mgf1_md:{mask}")
+            { WorkingDirectory = folder })!;
             process.WaitForExit();
             return File.ReadAllBytes(Path.Combine(folder, "wrapped"));
         }

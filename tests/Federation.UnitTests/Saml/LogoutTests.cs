@@ -59,6 +59,7 @@ public sealed class LogoutTests
         { "both kinds", "message.base64" },
         { "other encoding", "message.base64" },
         { "no deflate", "message.base64" },
+        { "no base64", "message.base64" },
         { "bomb", "xml.size" },
         { "response as request", "message.root" },
     };
@@ -83,7 +84,8 @@ public sealed class LogoutTests
             "both kinds" => valid + "&SAMLResponse=x",
             "other encoding" => valid + "&SAMLEncoding=urn:x",
             "no deflate" => "SAMLRequest=%2F%2F%2F%2F",
-            "bomb" => "SAMLRequest=" + Packed("<a>" + new string(' ', 50_000_000) + "</a>"),
+            "no base64" => "SAMLRequest=%21%21",
+            "bomb" => "SAMLRequest=" + Packed("<a>" + new string(' ', 2_000_000) + "</a>"),
             _ => Query("SAMLRequest", Response(), "state"),
         };
 
@@ -99,6 +101,26 @@ public sealed class LogoutTests
         Post(Request(), TestKeys.OtherIdp).FirstFailure.ShouldNotBeNull().Rule.ShouldBe(SamlRules.SignatureValue);
         Post(Request(), null).FirstFailure.ShouldNotBeNull().Rule.ShouldBe(SamlRules.SignatureRequired);
         Post(Request(), TestKeys.Idp, xml => xml.Replace(">alice<", ">admin<", StringComparison.Ordinal)).FirstFailure.ShouldNotBeNull().Rule.ShouldBe(SamlRules.SignatureDigest);
+    }
+
+    [Fact]
+    public void A_posted_value_that_is_no_base64_or_too_large_is_refused()
+    {
+        UnverifiedLogoutMessage.ReadPost("!!", true, null, out var broken).ShouldBeNull();
+        UnverifiedLogoutMessage.ReadPost(new string('A', 1_000_000), true, null, out var large).ShouldBeNull();
+
+        broken.ShouldHaveSingleItem().Rule.ShouldBe(SamlRules.Base64);
+        large.ShouldHaveSingleItem().Rule.ShouldBe(SamlRules.Size);
+    }
+
+    [Fact]
+    public void A_response_is_never_taken_for_a_request_nor_the_other_way_round()
+    {
+        var response = UnverifiedLogoutMessage.ReadRedirect(Query("SAMLResponse", Response(), null), out _).ShouldNotBeNull();
+        var request = UnverifiedLogoutMessage.ReadRedirect(Query("SAMLRequest", Request(), null), out _).ShouldNotBeNull();
+
+        SamlLogoutValidator.ValidateRequest(response, Logout).FirstFailure.ShouldNotBeNull().Rule.ShouldBe(SamlRules.Root);
+        SamlLogoutValidator.ValidateResponse(request, Logout).FirstFailure.ShouldNotBeNull().Rule.ShouldBe(SamlRules.Root);
     }
 
     [Fact]
@@ -195,7 +217,12 @@ public sealed class LogoutTests
         var credential = SamlSigningCredential.Create(TestKeys.Sp);
         var request = new SamlLogoutRequest
         {
-            Id = "_o", Issuer = SpEntityId, IssueInstant = Now, Destination = "https://idp.example.org/slo", NameId = new("alice", null), SessionIndexes = ["_session1"],
+            Id = "_o",
+            Issuer = SpEntityId,
+            IssueInstant = Now,
+            Destination = "https://idp.example.org/slo",
+            NameId = new("alice", null),
+            SessionIndexes = ["_session1"],
         };
 
         var bare = OutgoingMessageTests.Inflate(OutgoingMessageTests.Query(SamlRedirectBinding.Encode(request, "s", credential), "SAMLRequest"));
@@ -211,7 +238,12 @@ public sealed class LogoutTests
     {
         var response = new SamlLogoutResponse
         {
-            Id = "_o", InResponseTo = "_l1", Issuer = SpEntityId, IssueInstant = Now, Destination = "https://idp.example.org/slo-response", SubStatusCode = SamlStatusCodes.PartialLogout,
+            Id = "_o",
+            InResponseTo = "_l1",
+            Issuer = SpEntityId,
+            IssueInstant = Now,
+            Destination = "https://idp.example.org/slo-response",
+            SubStatusCode = SamlStatusCodes.PartialLogout,
         };
 
         var url = SamlRedirectBinding.Encode(response, new string('r', 200), SamlSigningCredential.Create(TestKeys.Sp));

@@ -119,6 +119,7 @@ public sealed class OutgoingMessageTests
 
         var root = TestSigner.Load(xml).DocumentElement!;
         FrameworkVerifies(root, TestKeys.Sp).ShouldBeTrue();
+        ResponseBuilder.Find(root.OwnerDocument, "EncryptionMethod").GetAttribute("Algorithm").ShouldBe(TestEncryption.Gcm256);
         root.GetAttribute("entityID").ShouldBe(ResponseBuilder.SpEntityId);
         root.GetAttribute("cacheDuration").ShouldBe("PT1H");
         root.ChildNodes.OfType<XmlElement>().Select(child => child.LocalName).ShouldBe(["Signature", "SPSSODescriptor"]);

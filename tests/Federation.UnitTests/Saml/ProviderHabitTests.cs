@@ -144,7 +144,8 @@ public sealed class ProviderHabitTests
                 $"""<EncryptedData xmlns="http://www.w3.org/2001/04/xmlenc#" Type="http://www.w3.org/2001/04/xmlenc#Element"><EncryptionMethod Algorithm="{algorithm}"/><KeyInfo xmlns="http://www.w3.org/2000/09/xmldsig#"><EncryptedKey xmlns="http://www.w3.org/2001/04/xmlenc#"><EncryptionMethod Algorithm="http://www.w3.org/2001/04/xmlenc#rsa-oaep-mgf1p"/><KeyInfo xmlns="http://www.w3.org/2000/09/xmldsig#"><KeyName/></KeyInfo><CipherData><CipherValue/></CipherData></EncryptedKey></KeyInfo><CipherData><CipherValue/></CipherData></EncryptedData>""");
             var size = algorithm.Contains("128", StringComparison.Ordinal) ? "aes-128" : "aes-256";
             using var process = Process.Start(new ProcessStartInfo("/usr/bin/xmlsec1",
-                $"--encrypt --pubkey-pem key.pem --session-key {size} --xml-data assertion.xml --node-xpath /* --output out.xml template.xml") { WorkingDirectory = folder })!;
+                $"--encrypt --pubkey-pem key.pem --session-key {size} --xml-data assertion.xml --node-xpath /* --output out.xml template.xml")
+            { WorkingDirectory = folder })!;
             process.WaitForExit();
             var holder = document.CreateElement("saml", "EncryptedAssertion", "urn:oasis:names:tc:SAML:2.0:assertion");
             holder.AppendChild(document.ImportNode(TestSigner.Load(File.ReadAllText(Path.Combine(folder, "out.xml"))).DocumentElement!, true));

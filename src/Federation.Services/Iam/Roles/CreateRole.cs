@@ -59,7 +59,8 @@ public sealed class CreateRole : WriteOperation<CreateRoleRequest, RoleResponse>
         }
 
         var account = context.Caller.AccountId;
-        return Task.FromResult(Needs(Demand.Identity(Descriptor.Action, Arns.Role(account, request.Path ?? "/", request.RoleName!), account) with { Context = keys }));
+        var demand = Demand.Identity(Descriptor.Action, Arns.Role(account, request.Path ?? "/", request.RoleName!), account) with { Context = keys };
+        return Task.FromResult(NeedsWithTags(demand, "iam:TagRole", request.Tags is { Count: > 0 }));
     }
 
     /// <inheritdoc/>

@@ -22,11 +22,18 @@ internal static class RoleRules
     /// <summary>AWS's quota of a trust policy, characters without white space.</summary>
     internal const int MostTrustCharacters = 2048;
 
+    private const string Kind = "role";
+
     internal static AwsError NotFound(string name) => IamErrors.NotFound("role", name);
 
     /// <summary>The role of the caller's account, or NoSuchEntity.</summary>
-    internal static async Task<Result<Role>> FindAsync(IUnitOfWork store, OperationContext context, string name, CancellationToken cancellationToken) =>
-        await store.Roles.FindByNameAsync(context.Caller.AccountId, name, cancellationToken) is { } role ? role : NotFound(name);
+    internal static async Task<Result<Role>> FindAsync(IUnitOfWork store, OperationContext context, string name, CancellationToken cancellationToken)
+    {
+        var role = await store.Roles.FindByNameAsync(context.Caller.AccountId, name, cancellationToken);
+        return !context.IsAsSeen(Kind, NameKey.Of(name), IdentityOf(role))
+            ? IamErrors.ConcurrentModification("The request was rejected because multiple requests to change this object were submitted simultaneously.")
+            : role is null ? NotFound(name) : role;
+    }
 
     /// <summary>
     /// The demand of an operation on an existing role: its ARN with its tags as condition keys. Where it is not there, the ARN without a path, so that a caller
@@ -39,6 +46,7 @@ internal static class RoleRules
         var account = context.Caller.AccountId;
         var store = await context.ReadAsync(cancellationToken);
         var role = await store.Roles.FindByNameAsync(account, name, cancellationToken);
+        context.Saw(Kind, NameKey.Of(name), IdentityOf(role));
         if (role is not null)
         {
             TagRules.AddResourceContext(keys, role.Tags);
@@ -51,6 +59,8 @@ internal static class RoleRules
         more?.Invoke(keys);
         return Demand.Identity(action, role?.Arn ?? Arns.Role(account, "/", name), account) with { Context = keys };
     }
+
+    private static string? IdentityOf(Role? role) => role is null ? null : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{role.RoleId}/{role.Version}");
 
     /// <summary>The role as GetRole shows it; lists leave tags and boundary out.</summary>
     internal static RoleShape Show(Role role, string trustPolicy, bool whole = true) => new()

@@ -4,6 +4,7 @@ using Federation.Model.Identifiers;
 using Federation.Model.Results;
 using Federation.Model.SamlProviders;
 using Federation.Model.Storage;
+using Federation.Saml.Metadata;
 using Federation.Services.Iam.Shapes;
 using Federation.Services.Pipeline;
 
@@ -47,19 +48,27 @@ public sealed class CreateSAMLProvider : WriteOperation<CreateSAMLProviderReques
         var keys = new Dictionary<string, IReadOnlyList<string>>(StringComparer.OrdinalIgnoreCase);
         TagRules.AddRequestContext(keys, request.Tags);
         var account = context.Caller.AccountId;
-        return Task.FromResult(Needs(Demand.Identity(Descriptor.Action, Arns.SamlProvider(account, request.Name!), account) with { Context = keys }));
+        var demand = Demand.Identity(Descriptor.Action, Arns.SamlProvider(account, request.Name!), account) with { Context = keys };
+        return Task.FromResult(NeedsWithTags(demand, "iam:TagSAMLProvider", request.Tags is { Count: > 0 }));
+    }
+
+    /// <inheritdoc/>
+    protected override Task<AwsError?> PrepareAsync(CreateSAMLProviderRequest request, OperationContext context, CancellationToken cancellationToken)
+    {
+        var metadata = MetadataReader.Read(request.SAMLMetadataDocument!, context.Now);
+        if (metadata.Succeeded)
+        {
+            context.Keep(metadata.Value);
+        }
+
+        return Task.FromResult(metadata.Error);
     }
 
     /// <inheritdoc/>
     protected override async Task<Result<CreateSAMLProviderResponse>> HandleAsync(
         CreateSAMLProviderRequest request, IUnitOfWork store, OperationContext context, CancellationToken cancellationToken)
     {
-        var metadata = MetadataReader.Read(request.SAMLMetadataDocument!, context.Now);
-        if (!metadata.Succeeded)
-        {
-            return metadata.Error;
-        }
-
+        var metadata = context.Kept<SamlIdpMetadata>();
         var tags = TagRules.Read(request.Tags);
         if (!tags.Succeeded)
         {
@@ -78,8 +87,8 @@ public sealed class CreateSAMLProvider : WriteOperation<CreateSAMLProviderReques
             Name = request.Name!,
             ProviderId = EventIds.Create(context.Now),
             MetadataDocument = request.SAMLMetadataDocument!,
-            EntityId = metadata.Value.EntityId,
-            ValidUntil = metadata.Value.ValidUntil,
+            EntityId = metadata.EntityId,
+            ValidUntil = metadata.ValidUntil,
             Tags = tags.Value,
             CreatedAt = context.Now,
         };

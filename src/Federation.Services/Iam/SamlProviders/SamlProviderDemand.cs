@@ -10,6 +10,7 @@ internal static class SamlProviderDemand
         var keys = new Dictionary<string, IReadOnlyList<string>>(StringComparer.OrdinalIgnoreCase);
         var store = await context.ReadAsync(cancellationToken);
         var provider = await SamlProviderRules.FindAsync(store.SamlProviders, context, arn, cancellationToken);
+        SamlProviderRules.Saw(context, arn, provider.Value);
         if (provider.Succeeded)
         {
             TagRules.AddResourceContext(keys, provider.Value.Tags);

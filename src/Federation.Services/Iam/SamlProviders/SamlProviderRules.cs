@@ -8,6 +8,8 @@ namespace Federation.Services.Iam.SamlProviders;
 /// <summary>What the SAML provider operations share.</summary>
 internal static class SamlProviderRules
 {
+    private const string Kind = "saml-provider";
+
     /// <summary>AWS's quota of SAML providers in an account.</summary>
     internal const int MostPerAccount = 100;
 
@@ -21,8 +23,17 @@ internal static class SamlProviderRules
 
         // A provider of another account is not there for this caller: accounts are walls.
         var provider = account == context.Caller.AccountId ? await store.FindAsync(account, name, cancellationToken) : null;
-        return provider is not null && provider.Arn == arn ? provider : NotFound(arn);
+        provider = provider?.Arn == arn ? provider : null;
+        return !context.IsAsSeen(Kind, arn, IdentityOf(provider))
+            ? IamErrors.ConcurrentModification("The request was rejected because multiple requests to change this object were submitted simultaneously.")
+            : provider is null ? NotFound(arn) : provider;
     }
+
+    /// <summary>Remembers what a demand was decided on.</summary>
+    internal static void Saw(OperationContext context, string arn, SamlProvider? provider) => context.Saw(Kind, arn, IdentityOf(provider));
+
+    private static string? IdentityOf(SamlProvider? provider) =>
+        provider is null ? null : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{provider.ProviderId}/{provider.Version}");
 
     internal static AwsError NotFound(string arn) => IamErrors.NoSuchEntity($"Manifest not found for arn {arn}");
 }

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Federation.Model.Audit;
 using Federation.Model.Results;
 using Federation.Model.Storage;
+using Federation.Saml.Metadata;
 using Federation.Services.Pipeline;
 
 namespace Federation.Services.Iam.SamlProviders;
@@ -36,6 +37,18 @@ public sealed class UpdateSAMLProvider : WriteOperation<UpdateSAMLProviderReques
         Needs(await SamlProviderDemand.OnExistingAsync(Descriptor.Action, request.SAMLProviderArn!, context, cancellationToken));
 
     /// <inheritdoc/>
+    protected override Task<AwsError?> PrepareAsync(UpdateSAMLProviderRequest request, OperationContext context, CancellationToken cancellationToken)
+    {
+        var metadata = MetadataReader.Read(request.SAMLMetadataDocument!, context.Now);
+        if (metadata.Succeeded)
+        {
+            context.Keep(metadata.Value);
+        }
+
+        return Task.FromResult(metadata.Error);
+    }
+
+    /// <inheritdoc/>
     protected override async Task<Result<UpdateSAMLProviderResponse>> HandleAsync(
         UpdateSAMLProviderRequest request, IUnitOfWork store, OperationContext context, CancellationToken cancellationToken)
     {
@@ -45,17 +58,12 @@ public sealed class UpdateSAMLProvider : WriteOperation<UpdateSAMLProviderReques
             return found.Error;
         }
 
-        var metadata = MetadataReader.Read(request.SAMLMetadataDocument!, context.Now);
-        if (!metadata.Succeeded)
-        {
-            return metadata.Error;
-        }
-
+        var metadata = context.Kept<SamlIdpMetadata>();
         var changed = found.Value with
         {
             MetadataDocument = request.SAMLMetadataDocument!,
-            EntityId = metadata.Value.EntityId,
-            ValidUntil = metadata.Value.ValidUntil,
+            EntityId = metadata.EntityId,
+            ValidUntil = metadata.ValidUntil,
         };
         if (await store.SamlProviders.UpdateAsync(changed, cancellationToken) != StoreOutcome.Stored)
         {

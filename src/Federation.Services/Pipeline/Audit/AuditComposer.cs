@@ -25,7 +25,8 @@ internal static class AuditComposer
         var other = context.Audit.AlsoFor is { IsSet: true } also && also != account ? also : default;
         var shared = other.IsSet ? EventIds.Create(context.Now) : null;
         var own = Record(account, shared, operation, context, request, response, error);
-        return other.IsSet ? [own, Record(other, shared, operation, context, request, response, error)] : [own];
+        // What the administrators of one account are told of its policies is not for those of the other.
+        return other.IsSet ? [own, Record(other, shared, operation, context, request, response, error is null ? null : error with { Detail = null })] : [own];
     }
 
     private static AuditRecord Record(

@@ -1,0 +1,38 @@
+using Federation.Model.Results;
+using Federation.Services.Sessions;
+
+namespace Federation.Services.Pipeline;
+
+/// <summary>
+/// What temporary credentials may not call at all, whatever policies say (AWS: Compare AWS STS credentials): GetSessionToken's call no IAM without MFA, and of STS only
+/// AssumeRole and GetCallerIdentity; GetFederationToken's call no IAM, and of STS only GetCallerIdentity.
+/// </summary>
+internal static class SessionRestrictions
+{
+    internal static AwsError? Check(OperationDescriptor operation, Caller caller)
+    {
+        if (caller.Session is not { } session)
+        {
+            return null;
+        }
+
+        var isAllowed = session.Principal switch
+        {
+            SessionPrincipal.Role => true,
+            SessionPrincipal.User or SessionPrincipal.Root => operation.Service switch
+            {
+                "iam" => session.MfaAuthenticatedAt is not null,
+                "sts" => operation.Name is "AssumeRole" or "GetCallerIdentity",
+                _ => true,
+            },
+            SessionPrincipal.FederatedUser => operation.Service switch
+            {
+                "iam" => false,
+                "sts" => operation.Name is "GetCallerIdentity",
+                _ => true,
+            },
+            _ => false,
+        };
+        return isAllowed ? null : new AwsError("AccessDenied", 403, $"Cannot call {operation.Name} with session credentials");
+    }
+}

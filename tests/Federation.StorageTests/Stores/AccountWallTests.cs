@@ -1,0 +1,152 @@
+using System.Collections;
+using System.Reflection;
+using Federation.Model.Audit;
+using Federation.Model.Identifiers;
+using Federation.Model.Roles;
+using Federation.Model.Sessions;
+using Federation.Model.Storage;
+using Federation.StorageTests.Backends;
+
+namespace Federation.StorageTests.Stores;
+
+/// <summary>
+/// Calls every method of every store that takes an account with account A's id and keys of account B's rows. A method that is added to a contract is tested
+/// without anybody thinking of it.
+/// </summary>
+public sealed class AccountWallTests
+{
+    private const string BRoleArn = "arn:aws:iam::222222222222:saml-provider/corp";
+
+    private static CancellationToken None => CancellationToken.None;
+
+    public static TheoryData<string, string> Methods
+    {
+        get
+        {
+            var data = new TheoryData<string, string>();
+            foreach (var store in typeof(IUnitOfWork).GetProperties())
+            {
+                foreach (var method in store.PropertyType.GetMethods().Where(method => method.GetParameters() is [{ ParameterType: var first }, ..] && first == typeof(AccountId)))
+                {
+                    data.Add(store.Name, method.Name);
+                }
+            }
+
+            return data;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Methods))]
+    public async Task A_method_asked_for_account_A_neither_returns_nor_changes_rows_of_B(string store, string method)
+    {
+        await using var node = await TestStore.OpenAsync();
+        await node.SeedAccountsAsync(Sample.A, Sample.B);
+        var keys = await FillAsync(node);
+        var before = await DumpAsync(node);
+        before.ShouldContain(BRoleArn);
+
+        var result = await node.WriteAsync(async unit =>
+        {
+            var target = typeof(IUnitOfWork).GetProperty(store)!.GetValue(unit)!;
+            var member = typeof(IUnitOfWork).GetProperty(store)!.PropertyType.GetMethod(method)!;
+            var arguments = member.GetParameters().Select(parameter => Argument(parameter, keys)).ToArray();
+            var task = (Task)member.Invoke(target, arguments)!;
+            await task;
+            return task.GetType().GetProperty("Result")?.GetValue(task);
+        });
+
+        ShouldNotHoldB(result, (store, method));
+        (await DumpAsync(node)).ShouldBe(before);
+    }
+
+    private static void ShouldNotHoldB(object? result, (string Store, string Method) call)
+    {
+        switch (result)
+        {
+            case null or 0 or StoreOutcome.Stale:
+                return;
+            case Model.Accounts.Account account:
+                account.AccountId.ShouldBe(Sample.A);
+                return;
+            case IEnumerable rows:
+                rows.Cast<object>().ShouldBeEmpty(call.ToString());
+                return;
+            default:
+                if (result.GetType().GetProperty("Items")?.GetValue(result) is ICollection items)
+                {
+                    items.Count.ShouldBe(0, call.ToString());
+                    return;
+                }
+
+                Assert.Fail($"{call} returned {result}");
+                return;
+        }
+    }
+
+    private static object? Argument(ParameterInfo parameter, Dictionary<string, string> keys) => parameter.ParameterType switch
+    {
+        var type when type == typeof(AccountId) => Sample.A,
+        var type when type == typeof(CancellationToken) => None,
+        var type when type == typeof(int) => parameter.Name == "documentVersion" ? 1 : 100,
+        var type when type == typeof(DateTimeOffset) => Sample.Now,
+        var type when type == typeof(AuditQuery) => new AuditQuery { EventId = keys["eventId"] },
+        var type when type == typeof(string) => keys.GetValueOrDefault(parameter.Name!),
+        _ => throw new InvalidOperationException($"the wall test knows no argument for `{parameter.Name}` of {parameter.Member.DeclaringType!.Name}: teach it"),
+    };
+
+    private static async Task<Dictionary<string, string>> FillAsync(TestStore node)
+    {
+        var role = Sample.Role(Sample.B, "deploy");
+        var key = Sample.AccessKey(Sample.B, "AIDA1");
+        var record = Sample.Event(Sample.B);
+        await node.WriteAsync(async unit =>
+        {
+            await unit.Roles.AddAsync(role, None);
+            await unit.InlinePolicies.PutAsync(Sample.Policy(Sample.B, role.RoleId, "p"), None);
+            await unit.SamlProviders.AddAsync(Sample.Provider(Sample.B, "name", "b.example"), None);
+            await unit.AccessKeys.AddAsync(key, None);
+            await unit.AccessKeys.AddAsync(Sample.AccessKey(Sample.B), None);
+            await unit.RoleMappings.PutAsync(Sample.Mapping(Sample.B, "name"), None);
+            await unit.Audit.AppendAsync([record], None);
+            await unit.Revocations.PutAsync(new Revocation(Sample.B, RevocationKind.Role, role.RoleId, Sample.Now, Sample.Now.AddHours(1)), None);
+        });
+        return new(StringComparer.Ordinal)
+        {
+            ["roleName"] = "deploy",
+            ["roleId"] = role.RoleId,
+            ["ownerId"] = role.RoleId,
+            ["policyName"] = "p",
+            ["pathPrefix"] = "/",
+            ["name"] = "name",
+            ["accessKeyId"] = key.AccessKeyId,
+            ["userId"] = "AIDA1",
+            ["status"] = "Inactive",
+            ["providerArn"] = Sample.Mapping(Sample.B, "name").ProviderArn,
+            ["eventId"] = record.EventId,
+        };
+    }
+
+    private static async Task<string> DumpAsync(TestStore node)
+    {
+        await using var unit = await node.Database.BeginReadAsync(None);
+        var policies = new List<InlinePolicy>();
+        var roles = await unit.Roles.ListAsync(Sample.B, "/", null, 100, None);
+        foreach (var role in roles.Items)
+        {
+            policies.AddRange((await unit.InlinePolicies.ListAsync(Sample.B, role.RoleId, null, 100, None)).Items);
+        }
+
+        return Json.Of(new
+        {
+            roles,
+            policies,
+            Providers = await unit.SamlProviders.ListAsync(Sample.B, null, 100, None),
+            RootKeys = await unit.AccessKeys.ListAsync(Sample.B, null, None),
+            UserKeys = await unit.AccessKeys.ListAsync(Sample.B, "AIDA1", None),
+            Mappings = await unit.RoleMappings.ListAsync(Sample.B, null, 100, None),
+            Audit = await unit.Audit.LookupAsync(Sample.B, new AuditQuery(), None),
+            Revocations = await unit.Revocations.ListAsync(Sample.B, Sample.Now, None),
+        });
+    }
+}
