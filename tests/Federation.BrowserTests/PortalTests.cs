@@ -56,6 +56,7 @@ public sealed class PortalTests(Chromium chromium)
         page.Url.ShouldBe(chromium.Gateway);
         await page.GetByLabel("Search accounts and roles").FillAsync("nothing like it");
         await Assertions.Expect(page.GetByText("0 matches")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText("No role of yours has all of these words")).ToBeVisibleAsync();
         await window.IsRightAsync("portal-nothing-found");
     }
 
