@@ -63,6 +63,7 @@ public static class GatewayApplication
         services.AddHostedService(provider => provider.GetRequiredService<StoreStartup>());
         services.AddFederationStorage();
         services.AddFederationServices();
+        SamlJobs.Add(services);
         services.AddSingleton<CreatePortalCredentials>();
         services.AddSingleton<OperationCatalogue>();
         services.AddSingleton<AwsEndpoint>();

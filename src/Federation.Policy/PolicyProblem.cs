@@ -8,6 +8,9 @@ namespace Federation.Policy;
 /// <param name="AwsMessage">The text that AWS gives for it in a MalformedPolicyDocument error.</param>
 public sealed record PolicyProblem(string Code, string Path, TextPosition Position, string Message, string AwsMessage)
 {
+    /// <summary>Where it ends, exclusive; the position itself when that is not known.</summary>
+    public TextPosition End { get; init; } = Position;
+
     /// <summary><c>path (line:column): message</c>.</summary>
     public override string ToString() => $"{Path} ({Position}): {Message}";
 }

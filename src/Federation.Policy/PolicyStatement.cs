@@ -41,6 +41,9 @@ public sealed record PolicyStatement
 
     /// <summary>Where the statement ends, exclusive.</summary>
     public TextPosition End { get; init; }
+
+    /// <summary>JSON path.</summary>
+    public string Path { get; init; } = "$";
 }
 
 /// <summary>A text of a policy document and where it stands.</summary>
@@ -49,6 +52,9 @@ public sealed record PolicyStatement
 /// <param name="Position">Where it is.</param>
 public readonly record struct PolicyValue(string Text, string Path, TextPosition Position)
 {
+    /// <summary>Where it ends, exclusive.</summary>
+    public TextPosition End { get; init; } = Position;
+
     /// <summary>The value.</summary>
     public override string ToString() => Text;
 }
@@ -73,4 +79,7 @@ public sealed record PolicyCondition
 
     /// <summary>Where the key stands.</summary>
     public required TextPosition Position { get; init; }
+
+    /// <summary>Where the values end, exclusive.</summary>
+    public TextPosition End { get; init; }
 }

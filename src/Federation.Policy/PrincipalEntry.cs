@@ -46,6 +46,9 @@ public sealed record PrincipalEntry
     /// <summary>Where the text stands.</summary>
     public required TextPosition Position { get; init; }
 
+    /// <summary>Where it ends, exclusive.</summary>
+    public TextPosition End { get; init; }
+
     internal int ByteStart { get; init; }
 
     internal int ByteLength { get; init; }

@@ -2,10 +2,13 @@ using Federation.Services.Authorization;
 using Federation.Services.Bootstrap;
 using Federation.Services.Credentials;
 using Federation.Services.Federated;
+using Federation.Services.Logout;
 using Federation.Services.Pipeline;
 using Federation.Services.Portal;
+using Federation.Services.ProviderSettings;
 using Federation.Services.Sessions;
 using Federation.Services.SignIn;
+using Federation.Services.Traces;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -43,10 +46,22 @@ public static class ServiceCollectionExtensions
             services.TryAddSingleton<RoleResolver>();
             services.TryAddSingleton<SealedSessions>();
             services.TryAddSingleton<PortalSessions>();
+            services.TryAddSingleton<LiveGrants>();
             services.TryAddSingleton<PortalRoles>();
             services.TryAddSingleton<SignInAudit>();
             services.TryAddSingleton<SignInStarter>();
+            services.TryAddSingleton<SamlOwnKeys>();
+            services.TryAddSingleton<SignInReport>();
+            services.TryAddSingleton<SignInAcceptance>();
+            services.TryAddSingleton<SolicitedSignIn>();
+            services.TryAddSingleton<UnsolicitedSignIn>();
             services.TryAddSingleton<SignInCompleter>();
+            services.TryAddSingleton<SingleLogout>();
+            services.TryAddSingleton<LoginTraceRecorder>();
+            services.TryAddSingleton<LoginTraceReader>();
+            services.TryAddSingleton<LoginTraceBundle>();
+            services.TryAddSingleton<MetadataRefreshAudit>();
+            services.TryAddSingleton<SamlMetadataRefresher>();
             services.TryAddSingleton<Bootstrapper>();
             return services;
         }

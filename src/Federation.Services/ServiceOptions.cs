@@ -15,6 +15,18 @@ public sealed record ServiceOptions
     /// <value>Our two assertion consumer URLs.</value>
     public IReadOnlyList<string> AssertionConsumerUrls => [PublicUrl + "/saml/acs", PublicUrl + "/saml"];
 
+    /// <value>Our single logout URL.</value>
+    public string SingleLogoutUrl => PublicUrl + "/saml/slo";
+
+    /// <value>How long recorded logins are kept. Default 14 days.</value>
+    public TimeSpan LoginTraceLifetime { get; init; } = TimeSpan.FromDays(14);
+
+    /// <value>How many recorded logins an account keeps at most. Default 20,000.</value>
+    public int MostLoginTraces { get; init; } = 20_000;
+
+    /// <value>Where warnings of running out keys are posted. Null (default): nowhere.</value>
+    public Uri? AlertWebhook { get; init; }
+
     /// <value>Further recipients that STS takes. Default none.</value>
     public IReadOnlyList<string> StsRecipients { get; init; } = [];
 

@@ -49,6 +49,7 @@ public static class StorageServiceCollectionExtensions
             services.TryAddSingleton(CreateSessionStore);
             services.TryAddSingleton<IOutboundHttp>(provider =>
                 new OutboundHttp(provider.GetRequiredService<IOptions<OutboundOptions>>(), provider.GetRequiredService<TimeProvider>()));
+            services.TryAddSingleton<AuditMetrics>();
             services.TryAddSingleton<AuditBatchWriter>();
             services.TryAddSingleton<AuditLog>();
             services.TryAddSingleton<IAuditLog>(provider => provider.GetRequiredService<AuditLog>());

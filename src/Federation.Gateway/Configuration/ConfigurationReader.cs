@@ -103,6 +103,22 @@ internal sealed class ConfigurationReader(IConfiguration configuration)
         return null;
     }
 
+    internal Uri? HttpsUrl(string key)
+    {
+        if (Text(key) is not { } text)
+        {
+            return null;
+        }
+
+        if (Uri.TryCreate(text, UriKind.Absolute, out var url) && url is { UserInfo: "", Fragment: "" } && (url.Scheme == "https" || (url.Scheme == "http" && Loopback.IsLoopback(url.IdnHost))))
+        {
+            return url;
+        }
+
+        Problem(key, "must be an https URL without user and fragment (http on loopback addresses only)");
+        return null;
+    }
+
     internal IReadOnlyList<IPNetwork> Networks(string key)
     {
         var networks = new List<IPNetwork>();

@@ -42,6 +42,15 @@ public static class GatewayConfiguration
     /// <summary>Further audiences that STS takes.</summary>
     public const string SamlAudiences = "Federation:Saml:Audiences";
 
+    /// <summary>Days for which recorded logins are kept.</summary>
+    public const string SamlTraceDays = "Federation:Saml:TraceDays";
+
+    /// <summary>How many recorded logins an account keeps at most.</summary>
+    public const string SamlMostTraces = "Federation:Saml:MostTraces";
+
+    /// <summary>URL to which warnings of running out keys and metadata are posted.</summary>
+    public const string AlertsWebhookUrl = "Federation:Alerts:WebhookUrl";
+
     /// <summary>Absolute life of a portal session, minutes.</summary>
     public const string SessionAbsoluteMinutes = "Federation:Session:AbsoluteMinutes";
 
@@ -68,6 +77,7 @@ public static class GatewayConfiguration
     [
         PublicUrl, DataDirectory, DatabaseProvider, DatabaseConnectionString, RedisConfiguration, KeyEncryptionKey, KeyEncryptionKeyFile,
         BootstrapAccountId, BootstrapRootAccessKeyId, BootstrapRootSecretAccessKey, SamlEntityId, SamlRecipients, SamlAudiences,
+        SamlTraceDays, SamlMostTraces, AlertsWebhookUrl,
         SessionAbsoluteMinutes, SessionIdleMinutes, SessionRevokeCredentialsOnLogout, LimitsUnauthenticatedPerSource, LimitsUnauthenticatedBurst,
         TrustedProxies, OutboundAllowedNetworks,
     ];

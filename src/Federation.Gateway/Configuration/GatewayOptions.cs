@@ -34,6 +34,15 @@ public sealed class GatewayOptions
     /// <value>Default none.</value>
     public IReadOnlyList<string> SamlAudiences { get; init; } = [];
 
+    /// <value>Default 14 days.</value>
+    public TimeSpan LoginTraceLifetime { get; init; } = TimeSpan.FromDays(14);
+
+    /// <value>Default 20,000 for each account.</value>
+    public int MostLoginTraces { get; init; } = 20_000;
+
+    /// <value>Default none.</value>
+    public Uri? AlertWebhook { get; init; }
+
     /// <value>Default 480 minutes.</value>
     public TimeSpan SessionLifetime { get; init; } = TimeSpan.FromMinutes(480);
 
@@ -69,6 +78,9 @@ public sealed class GatewayOptions
             BootstrapRootSecretAccessKey = reader.Text(GatewayConfiguration.BootstrapRootSecretAccessKey),
             SamlRecipients = reader.List(GatewayConfiguration.SamlRecipients),
             SamlAudiences = reader.List(GatewayConfiguration.SamlAudiences),
+            LoginTraceLifetime = TimeSpan.FromDays(reader.Number(GatewayConfiguration.SamlTraceDays, 14, 1, 400)),
+            MostLoginTraces = reader.Number(GatewayConfiguration.SamlMostTraces, 20_000, 100, 10_000_000),
+            AlertWebhook = reader.HttpsUrl(GatewayConfiguration.AlertsWebhookUrl),
             SessionLifetime = TimeSpan.FromMinutes(reader.Number(GatewayConfiguration.SessionAbsoluteMinutes, 480, 1, 1440)),
             SessionIdle = TimeSpan.FromMinutes(reader.Number(GatewayConfiguration.SessionIdleMinutes, 60, 1, 1440)),
             RevokeCredentialsOnLogout = reader.Flag(GatewayConfiguration.SessionRevokeCredentialsOnLogout, true),

@@ -14,6 +14,13 @@ internal static class StorageBinding
         }).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<KeyOptions>().Bind(configuration.GetSection("Federation:Keys")).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<RedisOptions>().Bind(configuration.GetSection("Federation:Redis")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<OutboundOptions>().Configure(outbound =>
+        {
+            foreach (var network in new ConfigurationReader(configuration).List(GatewayConfiguration.OutboundAllowedNetworks))
+            {
+                outbound.AllowedNetworks.Add(network);
+            }
+        });
         services.AddOptions<AuditOptions>().Bind(configuration.GetSection("Federation:Audit")).ValidateDataAnnotations().ValidateOnStart();
     }
 }

@@ -6,6 +6,7 @@ namespace Federation.Gateway.Http;
 public static class PageHeaders
 {
     private static readonly object FormActionKey = new();
+    private static readonly object FramesKey = new();
     private static readonly object StyleKey = new();
 
     /// <summary>Allows forms of this page to post to one more origin (Chromium checks redirects of a form as well).</summary>
@@ -16,16 +17,23 @@ public static class PageHeaders
         context.Items[FormActionKey] = target.GetLeftPart(UriPartial.Authority);
     }
 
+    /// <summary>Lets other sites frame this answer: identity providers end sessions in frames of their own.</summary>
+    public static void AllowFrames(HttpContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        context.Items[FramesKey] = FramesKey;
+    }
+
     /// <summary>Allows style sheets of one more origin.</summary>
     internal static void AllowStyleFrom(HttpContext context, Uri origin) => context.Items[StyleKey] = origin.GetLeftPart(UriPartial.Authority);
 
     /// <summary>Sets the headers before the page is written.</summary>
     internal static void Apply(HttpContext context)
     {
-        var formAction = Sources(context, FormActionKey);
+        var frames = context.Items.ContainsKey(FramesKey) ? string.Empty : "frame-ancestors 'none'; ";
         var headers = context.Response.Headers;
         headers.ContentSecurityPolicy =
-            $"default-src 'none'; script-src 'self'; style-src {Sources(context, StyleKey)}; img-src 'self'; font-src 'self'; connect-src 'self'; form-action {formAction}; frame-ancestors 'none'; base-uri 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
+            $"default-src 'none'; script-src 'self'; style-src {Sources(context, StyleKey)}; img-src 'self'; font-src 'self'; connect-src 'self'; form-action {Sources(context, FormActionKey)}; {frames}base-uri 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
         headers["Referrer-Policy"] = "no-referrer";
         headers.XContentTypeOptions = "nosniff";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";

@@ -1,8 +1,9 @@
 using System.Security.Cryptography;
 using Federation.Model.Keys;
+using Federation.Model.Storage;
 using Federation.Saml.Metadata;
-using Federation.Saml.Xml;
 using Federation.Services;
+using Federation.Services.Federated;
 
 namespace Federation.Gateway.Saml;
 
@@ -13,20 +14,34 @@ internal static class MetadataEndpoint
 
     internal static void Map(IEndpointRouteBuilder routes) => routes.MapMethods("/saml/metadata", [HttpMethods.Get, HttpMethods.Head], Write);
 
-    private static Task Write(HttpContext context, ServiceOptions options, IKeyRing ring)
+    private static async Task Write(HttpContext context, ServiceOptions options, SamlOwnKeys keys, IKeyRing ring, IDatabase database)
     {
-        var signing = ring.SamlKeys(KeyPurpose.SamlSigning);
         var metadata = new SamlSpMetadata
         {
             Id = "_" + RandomNumberGenerator.GetHexString(32, lowercase: true),
             EntityId = options.EntityId,
             AssertionConsumerServices = options.AssertionConsumerUrls,
-            SigningCertificates = [.. signing.Select(key => (ReadOnlyMemory<byte>)key.RawData)],
+            SingleLogoutService = options.SingleLogoutUrl,
+            SigningCertificates = [.. ring.SamlKeys(KeyPurpose.SamlSigning).Select(key => (ReadOnlyMemory<byte>)key.RawData)],
+            EncryptionCertificates = await EncryptionCertificatesAsync(database, context.RequestAborted),
             CacheDuration = CacheFor,
-        }.Write(SamlSigningCredential.Create(signing[0]));
+        }.Write(keys.Signing);
         context.Response.ContentType = "application/samlmetadata+xml; charset=utf-8";
         context.Response.Headers.XContentTypeOptions = "nosniff";
         context.Response.Headers.ContentDisposition = "inline; filename=\"federation-sp-metadata.xml\"";
-        return context.Response.WriteAsync(metadata, context.RequestAborted);
+        await context.Response.WriteAsync(metadata, context.RequestAborted);
+    }
+
+    /// <summary>The current key first, then the next one. A retired key still opens what comes, and nobody is told to encrypt to it.</summary>
+    private static async Task<IReadOnlyList<ReadOnlyMemory<byte>>> EncryptionCertificatesAsync(IDatabase database, CancellationToken cancellationToken)
+    {
+        await using var store = await database.BeginReadAsync(cancellationToken);
+        return
+        [
+            .. (await store.Keys.ListAsync(cancellationToken))
+                .Where(key => key is { Purpose: KeyPurpose.SamlEncryption, State: KeyState.Current or KeyState.Next, Certificate: not null })
+                .OrderByDescending(key => key.State)
+                .Select(key => (ReadOnlyMemory<byte>)key.Certificate!),
+        ];
     }
 }

@@ -15,6 +15,9 @@ public interface IRoleMappingStore
     /// <summary>A version of the past or the present, or null.</summary>
     Task<RoleMapping?> FindVersionAsync(AccountId account, string name, int documentVersion, CancellationToken cancellationToken);
 
+    /// <summary>Every version of a mapping, the newest first; at most <paramref name="take"/>.</summary>
+    Task<IReadOnlyList<RoleMapping>> ListVersionsAsync(AccountId account, string name, int take, CancellationToken cancellationToken);
+
     /// <summary>In order of the name key.</summary>
     Task<Page<RoleMapping>> ListAsync(AccountId account, string? after, int take, CancellationToken cancellationToken);
 

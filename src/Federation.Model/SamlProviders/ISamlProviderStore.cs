@@ -30,6 +30,12 @@ public interface ISamlProviderStore
     /// <summary>Providers of any account whose metadata names this entity id; at most <paramref name="take"/>.</summary>
     Task<IReadOnlyList<SamlProvider>> FindByEntityIdAsync(string entityId, int take, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// ARNs of the providers of all accounts whose metadata names this entity id, the management account's first, then in order of account and name; at
+    /// most <paramref name="take"/>.
+    /// </summary>
+    Task<IReadOnlyList<string>> ListArnsByEntityIdAsync(string entityId, int take, CancellationToken cancellationToken);
+
     /// <summary>Writes a provider of the version it was read with. Conflict: a mail domain belongs to another provider.</summary>
     Task<StoreOutcome> UpdateAsync(SamlProvider provider, CancellationToken cancellationToken);
 

@@ -2,6 +2,7 @@ using Federation.Model.AccessKeys;
 using Federation.Model.Accounts;
 using Federation.Model.Audit;
 using Federation.Model.Keys;
+using Federation.Model.LoginTraces;
 using Federation.Model.RoleMappings;
 using Federation.Model.Roles;
 using Federation.Model.SamlProviders;
@@ -29,6 +30,12 @@ public interface IUnitOfWork : IAsyncDisposable
 
     /// <summary>Role mappings of SAML providers.</summary>
     IRoleMappingStore RoleMappings { get; }
+
+    /// <summary>States of SAML metadata that is fetched from URLs.</summary>
+    ISamlMetadataStateStore SamlMetadataStates { get; }
+
+    /// <summary>Recorded logins.</summary>
+    ILoginTraceStore LoginTraces { get; }
 
     /// <summary>Audit records.</summary>
     IAuditStore Audit { get; }

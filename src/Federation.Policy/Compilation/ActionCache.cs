@@ -2,16 +2,18 @@ namespace Federation.Policy.Compilation;
 
 /// <summary>
 /// From action to statements, filled at first use. Reading takes no lock. The number of entries, their size together and the
-/// probes of a look-up are bounded, so that requests with invented actions cost time but no memory.
+/// probes of a look-up are bounded, and a full table starts again, so that requests with invented actions neither take memory nor
+/// keep real actions out.
 /// </summary>
 internal sealed class ActionCache(StatementTable allow, StatementTable deny)
 {
+    private const int InitialSlots = 32;
     private const int MaxEntries = 2048;
     private const int MaxProbes = 8;
     private const int MaxSize = 1 << 20;
 
     private readonly Lock _lock = new();
-    private ActionEntry?[] _slots = new ActionEntry?[32];
+    private ActionEntry?[] _slots = new ActionEntry?[InitialSlots];
     private int _count;
     private int _size;
 
@@ -47,39 +49,53 @@ internal sealed class ActionCache(StatementTable allow, StatementTable deny)
                 return other;
             }
 
-            var size = entry.Allow.Size + entry.Deny.Size + 8;
-            if (_count < MaxEntries && _size + size <= MaxSize)
-            {
-                Store(entry);
-                _count++;
-                _size += size;
-            }
+            Store(entry, entry.Allow.Size + entry.Deny.Size + 8);
         }
 
         return entry;
     }
 
-    private void Store(ActionEntry entry)
+    private void Store(ActionEntry entry, int size)
     {
-        if (_count * 2 >= _slots.Length)
+        if (size > MaxSize)
         {
-            var larger = new ActionEntry?[_slots.Length * 2];
-            foreach (var old in _slots)
-            {
-                if (old is not null)
-                {
-                    TryPlace(larger, old);
-                }
-            }
-
-            Volatile.Write(ref _slots, larger);
+            return;
         }
 
-        TryPlace(_slots, entry);
+        if (_count == MaxEntries || _size + size > MaxSize)
+        {
+            _count = 0;
+            _size = 0;
+            Volatile.Write(ref _slots, new ActionEntry?[InitialSlots]);
+        }
+        else if (_count * 2 >= _slots.Length)
+        {
+            Grow();
+        }
+
+        if (TryPlace(_slots, entry))
+        {
+            _count++;
+            _size += size;
+        }
     }
 
-    // An entry that finds no place within the probes stays out of the cache; its action is looked through each time.
-    private static void TryPlace(ActionEntry?[] slots, ActionEntry entry)
+    private void Grow()
+    {
+        var larger = new ActionEntry?[_slots.Length * 2];
+        foreach (var old in _slots)
+        {
+            if (old is not null)
+            {
+                TryPlace(larger, old);
+            }
+        }
+
+        Volatile.Write(ref _slots, larger);
+    }
+
+    // An entry that finds no place within the probes stays out; its action is looked through each time.
+    private static bool TryPlace(ActionEntry?[] slots, ActionEntry entry)
     {
         var mask = slots.Length - 1;
         for (var probe = 0; probe < MaxProbes; probe++)
@@ -88,8 +104,10 @@ internal sealed class ActionCache(StatementTable allow, StatementTable deny)
             if (slot is null)
             {
                 Volatile.Write(ref slot, entry);
-                return;
+                return true;
             }
         }
+
+        return false;
     }
 }

@@ -15,13 +15,13 @@ internal sealed class LintScope(PolicyDocument document, IActionCatalogue? catal
 
     public bool IsResourceBased => Kind is PolicyKind.Resource or PolicyKind.KeyPolicy or PolicyKind.Endpoint or PolicyKind.Trust;
 
-    public void Add(string code, string details, PolicyValue value) => Add(code, details, [new FindingLocation(value.Path, value.Position)]);
+    public void Add(string code, string details, PolicyValue value) => Add(code, details, [new FindingLocation(value.Path, value.Position) { End = value.End }]);
 
     public void Add(string code, string details, PolicyStatement statement) => Add(code, details, [Location(statement)]);
 
-    public void Add(string code, string details, PolicyCondition condition) => Add(code, details, [new FindingLocation(condition.Path, condition.Position)]);
+    public void Add(string code, string details, PolicyCondition condition) => Add(code, details, [new FindingLocation(condition.Path, condition.Position) { End = condition.End }]);
 
-    public void Add(string code, string details, PrincipalEntry entry) => Add(code, details, [new FindingLocation(entry.Path, entry.Position)]);
+    public void Add(string code, string details, PrincipalEntry entry) => Add(code, details, [new FindingLocation(entry.Path, entry.Position) { End = entry.End }]);
 
     public void Add(string code, string details, IReadOnlyList<FindingLocation> locations) => findings.Add(new PolicyFinding(code, FindingKinds.Of(code).Type, details, locations));
 
@@ -32,11 +32,7 @@ internal sealed class LintScope(PolicyDocument document, IActionCatalogue? catal
         return _firsts[Content(statement)];
     }
 
-    public FindingLocation Location(PolicyStatement statement)
-    {
-        var path = Document.Statements.Count == 1 && !Document.Source.AsSpan(0, statement.Position.Offset).Contains('[') ? "$.Statement" : Reading.JsonPath.Item("$.Statement", statement.Index);
-        return new FindingLocation(path, statement.Position);
-    }
+    public static FindingLocation Location(PolicyStatement statement) => new(statement.Path, statement.Position) { End = statement.End };
 
     private string Content(PolicyStatement statement)
     {

@@ -3,7 +3,11 @@ namespace Federation.Policy.Lint;
 /// <summary>A place that a finding is about.</summary>
 /// <param name="Path">JSON path.</param>
 /// <param name="Start">Where it begins.</param>
-public sealed record FindingLocation(string Path, TextPosition Start);
+public sealed record FindingLocation(string Path, TextPosition Start)
+{
+    /// <summary>Where it ends, exclusive; the start when that is not known.</summary>
+    public TextPosition End { get; init; } = Start;
+}
 
 /// <summary>Something that the linter found.</summary>
 /// <param name="IssueCode">Stable code, such as <c>PASS_ROLE_WITH_STAR_IN_RESOURCE</c>.</param>

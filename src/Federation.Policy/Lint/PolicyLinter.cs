@@ -34,5 +34,5 @@ public static class PolicyLinter
     }
 
     private static PolicyFinding FromProblem(PolicyProblem problem)
-        => new(problem.Code, FindingType.Error, problem.Message, [new FindingLocation(problem.Path, problem.Position)]);
+        => new(problem.Code, FindingType.Error, problem.Message, [new FindingLocation(problem.Path, problem.Position) { End = problem.End }]);
 }

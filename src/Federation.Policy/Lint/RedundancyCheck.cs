@@ -19,7 +19,7 @@ internal sealed class RedundancyCheck : ILintCheck
 
         if (scope.FirstOfSameContent(statement) is { } same && same != statement)
         {
-            scope.Add("REDUNDANT_STATEMENT", string.Create(CultureInfo.InvariantCulture, $"the statement says the same as statement {same.Index}"), [scope.Location(statement), scope.Location(same)]);
+            scope.Add("REDUNDANT_STATEMENT", string.Create(CultureInfo.InvariantCulture, $"the statement says the same as statement {same.Index}"), [LintScope.Location(statement), LintScope.Location(same)]);
         }
     }
 

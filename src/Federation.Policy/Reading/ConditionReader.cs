@@ -62,6 +62,7 @@ internal sealed class ConditionReader(PolicySource source, ReadingRules rules, P
                 Values = ValueReader.ReadScalars(key.Value, keyPath, source, problems),
                 Path = keyPath,
                 Position = source.PositionOf(key.NameStart),
+                End = source.PositionOf(key.Value.End),
             });
         }
     }

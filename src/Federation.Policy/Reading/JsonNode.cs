@@ -18,8 +18,10 @@ internal sealed class JsonNode(JsonNodeKind kind, int start)
     /// <summary>Byte offset of the first byte of the token.</summary>
     public int Start { get; } = start;
 
-    /// <summary>Length in bytes, quotes, braces and brackets included; not known for numbers, booleans and null.</summary>
+    /// <summary>Length in bytes, quotes, braces and brackets included.</summary>
     public int Length { get; set; }
+
+    public int End => Start + Length;
 
     /// <summary>The string, or a number or boolean as written.</summary>
     public string Text { get; init; } = string.Empty;

@@ -60,11 +60,11 @@ internal sealed class JsonTreeReader(PolicySource source, ProblemList problems)
             case JsonTokenType.String:
                 return new JsonNode(JsonNodeKind.String, start) { Text = ReadString(ref reader, path), Length = (int)reader.BytesConsumed - start };
             case JsonTokenType.Number:
-                return new JsonNode(JsonNodeKind.Number, start) { Text = Encoding.UTF8.GetString(reader.ValueSpan) };
+                return new JsonNode(JsonNodeKind.Number, start) { Text = Encoding.UTF8.GetString(reader.ValueSpan), Length = reader.ValueSpan.Length };
             case JsonTokenType.True or JsonTokenType.False:
-                return new JsonNode(JsonNodeKind.Boolean, start) { Text = reader.TokenType == JsonTokenType.True ? "true" : "false" };
+                return new JsonNode(JsonNodeKind.Boolean, start) { Text = reader.TokenType == JsonTokenType.True ? "true" : "false", Length = reader.ValueSpan.Length };
             default:
-                return new JsonNode(JsonNodeKind.Null, start);
+                return new JsonNode(JsonNodeKind.Null, start) { Length = reader.ValueSpan.Length };
         }
     }
 

@@ -118,6 +118,7 @@ internal sealed class PrincipalReader(PolicySource source, PolicyKind kind, Read
         AccountId = PrincipalClassifier.AccountOf(entryKind, node.Text),
         Path = path,
         Position = source.PositionOf(node.Start),
+        End = source.PositionOf(node.End),
         ByteStart = node.Start,
         ByteLength = node.Length,
     };

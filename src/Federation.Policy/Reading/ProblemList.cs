@@ -24,7 +24,7 @@ internal sealed class ProblemList(PolicySource source, PolicyKind kind)
     {
         if (_problems.Count < MaxProblems)
         {
-            _problems.Add(new PolicyProblem(code, value.Path, value.Position, message, awsMessage));
+            _problems.Add(new PolicyProblem(code, value.Path, value.Position, message, awsMessage) { End = value.End });
         }
     }
 

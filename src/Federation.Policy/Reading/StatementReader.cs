@@ -32,6 +32,7 @@ internal sealed class StatementReader(PolicySource source, PolicyKind kind, Read
         return new PolicyStatement
         {
             Index = index,
+            Path = path,
             Sid = ReadSid(node, path),
             Effect = effect ?? PolicyEffect.Deny,
             Principals = _principals.Read(node, path, effect),
@@ -43,7 +44,7 @@ internal sealed class StatementReader(PolicySource source, PolicyKind kind, Read
             Conditions = _conditions.Read(node.Find("Condition"), JsonPath.Member(path, "Condition")),
             HasCondition = node.Find("Condition") is not null,
             Position = source.PositionOf(node.Start),
-            End = source.PositionOf(node.Start + node.Length),
+            End = source.PositionOf(node.End),
         };
     }
 

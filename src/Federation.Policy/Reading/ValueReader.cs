@@ -30,7 +30,7 @@ internal static class ValueReader
         {
             if (accepts(item.Kind))
             {
-                values.Add(new PolicyValue(item.Text, itemPath, source.PositionOf(item.Start)));
+                values.Add(new PolicyValue(item.Text, itemPath, source.PositionOf(item.Start)) { End = source.PositionOf(item.End) });
             }
             else
             {

@@ -78,6 +78,29 @@ public sealed class SamlKey
         }
     }
 
+    /// <summary>Takes a PEM text: a certificate, or a public key. Trust anchors are configured so.</summary>
+    /// <returns>Null, with the problem in words, when it is neither, or not allowed.</returns>
+    public static SamlKey? FromPem(ReadOnlySpan<char> pem, out string? problem)
+    {
+        if (!PemEncoding.TryFind(pem, out var fields))
+        {
+            problem = "the text is not PEM";
+            return null;
+        }
+
+        var der = Convert.FromBase64String(pem[fields.Base64Data].ToString());
+        switch (pem[fields.Label])
+        {
+            case "CERTIFICATE":
+                return FromCertificate(der, out problem);
+            case "PUBLIC KEY":
+                return FromSubjectPublicKeyInfo(der, out problem);
+            default:
+                problem = "a PEM of a certificate or a public key is needed";
+                return null;
+        }
+    }
+
     /// <summary>Takes a bare public key (subject public key info, DER).</summary>
     /// <returns>Null, with the problem in words, when it is no key or not allowed.</returns>
     public static SamlKey? FromSubjectPublicKeyInfo(ReadOnlySpan<byte> der, out string? problem)

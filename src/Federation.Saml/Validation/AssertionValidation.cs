@@ -32,12 +32,12 @@ internal sealed class AssertionValidation(ElementNode assertion, SamlValidationC
         _content.Id = id ?? string.Empty;
         var issued = assertion.Attribute("IssueInstant");
         var wellFormed = SamlInstant.TryParse(issued, out var instant);
-        var old = context.MaxIssueAge is { } age && instant < window.Now - age;
-        checks.Check(
-            SamlRules.AssertionIssueInstant,
-            wellFormed && window.HasBegun(instant) && !old,
-            context.MaxIssueAge is { } allowed ? $"{window.LatestText}, at most {allowed.TotalSeconds.ToString(CultureInfo.InvariantCulture)} s ago" : window.LatestText,
-            issued);
+        checks.Check(SamlRules.AssertionIssueInstant, wellFormed && window.HasBegun(instant), window.LatestText, issued);
+        if (context.MaxIssueAge is { } age)
+        {
+            window.CheckAge(SamlRules.AssertionAge, instant, age, checks);
+        }
+
         _content.IssueInstant = instant;
         IssuerCheck.Run(SamlRules.AssertionIssuer, assertion, context.Provider.EntityId, checks);
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Federation.Saml.Protocol;
 using Federation.Saml.Xml;
 
@@ -23,8 +22,12 @@ internal sealed class EnvelopeCheck(string entityId, IReadOnlyList<string> desti
         checks.Check(SamlRules.MessageId, !string.IsNullOrEmpty(id), "an ID", id);
         var issued = root.Attribute("IssueInstant");
         var wellFormed = SamlInstant.TryParse(issued, out var instant);
-        var old = MaxIssueAge is { } age && instant < window.Now - age;
-        checks.Check(SamlRules.MessageIssueInstant, wellFormed && window.HasBegun(instant) && !old, IssueText(), issued);
+        checks.Check(SamlRules.MessageIssueInstant, wellFormed && window.HasBegun(instant), window.LatestText, issued);
+        if (MaxIssueAge is { } age)
+        {
+            window.CheckAge(SamlRules.MessageAge, instant, age, checks);
+        }
+
         CheckIssuer(root);
 
         // SAML Bindings 3.4.5.2, 3.5.5.2: a signed message must say where it was sent.
@@ -33,9 +36,6 @@ internal sealed class EnvelopeCheck(string entityId, IReadOnlyList<string> desti
         checks.Check(SamlRules.Destination, here, string.Join(" or ", destinations), destination ?? "none");
         return instant;
     }
-
-    private string IssueText() =>
-        MaxIssueAge is { } age ? $"{window.LatestText}, at most {age.TotalSeconds.ToString(CultureInfo.InvariantCulture)} s ago" : window.LatestText;
 
     private void CheckIssuer(ElementNode root)
     {

@@ -41,7 +41,10 @@ public static class SamlRules
 
     /// <summary>IssueInstant of the message.</summary>
     public static SamlRule MessageIssueInstant { get; } =
-        new("message.issue-instant", "the message was issued in the allowed time", "SAML Core 3.2.2", SamlRuleKind.Expired);
+        new("message.issue-instant", "the message was issued before now", "SAML Core 3.2.2");
+
+    /// <summary>Age of the message where it is limited.</summary>
+    public static SamlRule MessageAge { get; } = new("message.age", "the message is not too old", "SAML Core 3.2.2", SamlRuleKind.Expired);
 
     /// <summary>Issuer of the message.</summary>
     public static SamlRule MessageIssuer { get; } = new("message.issuer", "the message comes from the provider whose keys are used", "SAML Profiles 4.1.4.2");
@@ -109,7 +112,11 @@ public static class SamlRules
 
     /// <summary>IssueInstant of the assertion.</summary>
     public static SamlRule AssertionIssueInstant { get; } =
-        new("assertion.issue-instant", "the assertion was issued in the allowed time", "SAML Core 2.3.3", SamlRuleKind.Expired);
+        new("assertion.issue-instant", "the assertion was issued before now", "SAML Core 2.3.3");
+
+    /// <summary>Age of the assertion where it is limited.</summary>
+    public static SamlRule AssertionAge { get; } =
+        new("assertion.age", "the assertion is not too old", "AWS: AssumeRoleWithSAML", SamlRuleKind.Expired);
 
     /// <summary>Issuer of the assertion.</summary>
     public static SamlRule AssertionIssuer { get; } = new("assertion.issuer", "the assertion comes from the provider whose keys are used", "SAML Profiles 4.1.4.2");
@@ -182,10 +189,10 @@ public static class SamlRules
     /// <summary>All rules of this class, in the order in which they are checked.</summary>
     public static IReadOnlyList<SamlRule> All { get; } =
     [
-        Base64, Size, Encoding, Dtd, WellFormed, Depth, Nodes, Attributes, UniqueIds, Root, MessageId, MessageVersion, MessageIssueInstant, MessageIssuer,
+        Base64, Size, Encoding, Dtd, WellFormed, Depth, Nodes, Attributes, UniqueIds, Root, MessageId, MessageVersion, MessageIssueInstant, MessageAge, MessageIssuer,
         Destination, Status, InResponseTo, SingleAssertion, AssertionPlacement, SignaturePlacement, SignatureRequired, SignatureStructure, SignatureReference,
         SignatureTransforms, SignatureAlgorithm, SignatureKey, SignatureDigest, SignatureValue, EncryptionRequired, EncryptionUnderSignature, Decryption,
-        AssertionId, AssertionVersion, AssertionIssueInstant, AssertionIssuer, Subject, Bearer, Recipient, ConfirmationNotOnOrAfter, ConfirmationNotBefore,
+        AssertionId, AssertionVersion, AssertionIssueInstant, AssertionAge, AssertionIssuer, Subject, Bearer, Recipient, ConfirmationNotOnOrAfter, ConfirmationNotBefore,
         ConfirmationInResponseTo, Conditions, ConditionsNotBefore, ConditionsNotOnOrAfter, Audience, ConditionsUnderstood, AuthnStatement, AuthnInstant,
         AuthnFresh, AuthnContext,
         SessionNotOnOrAfter, LogoutSubject, LogoutNotOnOrAfter, LogoutInResponseTo, LogoutStatus,

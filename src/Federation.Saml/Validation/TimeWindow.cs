@@ -23,6 +23,10 @@ internal readonly struct TimeWindow(DateTimeOffset now, TimeSpan skew)
     /// <summary>An instant that must lie in the future (NotOnOrAfter).</summary>
     public bool HasNotEnded(DateTimeOffset instant) => instant > Earliest;
 
+    /// <summary>A limit of ours on an age, which no difference of clocks widens.</summary>
+    public void CheckAge(SamlRule rule, DateTimeOffset issued, TimeSpan greatest, CheckList checks) =>
+        checks.Check(rule, issued >= now - greatest, "not before " + SamlInstant.Format(now - greatest), SamlInstant.Format(issued));
+
     public DateTimeOffset AcceptableUntil(DateTimeOffset notOnOrAfter) =>
         notOnOrAfter < DateTimeOffset.MaxValue - skew ? notOnOrAfter + skew : DateTimeOffset.MaxValue;
 }

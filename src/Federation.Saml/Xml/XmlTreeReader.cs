@@ -92,11 +92,13 @@ internal static class XmlTreeReader
     {
         var names = new NameTable();
         var manager = new XmlNamespaceManager(names);
+        var seen = new HashSet<string>(StringComparer.Ordinal) { "xml" };
         for (var element = scope; element is not null; element = element.Parent)
         {
             foreach (var declaration in element.Namespaces)
             {
-                if (declaration.Prefix != "xml" && manager.LookupNamespace(declaration.Prefix) is null or "")
+                // The innermost declaration counts, xmlns="" among them.
+                if (seen.Add(declaration.Prefix))
                 {
                     manager.AddNamespace(declaration.Prefix, declaration.Uri);
                 }

@@ -16,6 +16,28 @@ public sealed class RevocationList(IDatabase database, IChangeTracker tracker)
     public async ValueTask<bool> IsRevokedAsync(AccountId account, SessionClaims claims, DateTimeOffset now, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(claims);
+        return await IsRevokedInAsync(account, claims, now, cancellationToken)
+            || (AccountId.TryCreate(claims.HomeAccount, out var home) && home != account && await IsRevokedInAsync(home, claims, now, cancellationToken));
+    }
+
+    /// <summary>True where a portal session or its person was revoked since the person signed in.</summary>
+    public async ValueTask<bool> IsRevokedAsync(SignIn.PortalSession session, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        foreach (var revocation in await _cache.GetAsync(session.HomeAccount, string.Empty, () => LoadAsync(session.HomeAccount, now, cancellationToken)) ?? [])
+        {
+            if ((revocation.Kind == RevocationKind.Session && revocation.Target == session.SessionId)
+                || (revocation.Kind == RevocationKind.Principal && revocation.Target == session.Identity.SubjectKey && session.AuthenticatedAt <= revocation.IssuedBefore))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private async ValueTask<bool> IsRevokedInAsync(AccountId account, SessionClaims claims, DateTimeOffset now, CancellationToken cancellationToken)
+    {
         var revocations = await _cache.GetAsync(account, string.Empty, () => LoadAsync(account, now, cancellationToken));
         if (revocations is null or { Count: 0 })
         {
@@ -24,7 +46,8 @@ public sealed class RevocationList(IDatabase database, IChangeTracker tracker)
 
         foreach (var revocation in revocations)
         {
-            if (claims.IssuedAt <= revocation.IssuedBefore && Names(revocation, claims))
+            // A session's id is used once: whatever clock issued the credential, it is of the session that ended.
+            if ((revocation.Kind == RevocationKind.Session || claims.IssuedAt <= revocation.IssuedBefore) && Names(revocation, claims))
             {
                 return true;
             }

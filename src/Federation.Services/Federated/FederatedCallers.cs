@@ -38,6 +38,7 @@ internal static class FederatedCallers
         FederatedProvider = identity.ProviderArn,
         FederatedContext = identity.ContextKeys(),
         SessionId = EventIds.Create(now),
+        HomeAccount = Arns.TryParseIam(identity.ProviderArn, "saml-provider", out var home, out _, out _) ? home.Value : null,
         SubjectKey = identity.SubjectKey,
     };
 }

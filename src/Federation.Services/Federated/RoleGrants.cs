@@ -5,6 +5,11 @@ using Federation.Services.Mappings;
 
 namespace Federation.Services.Federated;
 
+/// <summary>A mapping document under its name.</summary>
+/// <param name="Name">Name of the mapping.</param>
+/// <param name="Document">The document.</param>
+public sealed record NamedMapping(string Name, RoleMappingDocument Document);
+
 /// <summary>Computes the roles that an identity may be offered: the pairs of its own provider in the Role attribute, and the provider's mapping rules.</summary>
 public sealed class RoleGrants(IDatabase database, IChangeTracker tracker)
 {
@@ -15,40 +20,58 @@ public sealed class RoleGrants(IDatabase database, IChangeTracker tracker)
     /// Grants with the identity's own provider as the Federated principal; pairs that name another provider do not count here, since its keys did not verify
     /// this identity. Whether the trust policies agree is not asked yet.
     /// </summary>
-    public async Task<IReadOnlyList<RoleGrant>> ForProviderAsync(SamlIdentity identity, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<RoleGrant>> ForProviderAsync(SamlIdentity identity, CancellationToken cancellationToken) =>
+        (await EvaluateAsync(identity, cancellationToken)).Grants;
+
+    /// <summary>The same with every rule that was asked.</summary>
+    public async Task<RoleEvaluation> EvaluateAsync(SamlIdentity identity, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(identity);
+        return Evaluate(identity, await MappingsOfAsync(identity.ProviderArn, cancellationToken));
+    }
+
+    /// <summary>What given mappings would give.</summary>
+    public static RoleEvaluation Evaluate(SamlIdentity identity, IReadOnlyList<NamedMapping> mappings)
+    {
+        ArgumentNullException.ThrowIfNull(identity);
+        ArgumentNullException.ThrowIfNull(mappings);
         var grants = new List<RoleGrant>();
+        var rules = new List<RuleOutcome>();
         foreach (var (roleArn, providerArn) in AwsSamlAttributes.RolePairs(identity).Where(pair => pair.ProviderArn == identity.ProviderArn))
         {
             grants.Add(new RoleGrant { RoleArn = roleArn, ProviderArn = providerArn, Source = RoleGrant.AttributeSource, SessionName = SessionName(identity, null) });
         }
 
-        foreach (var mapping in await MappingsOfAsync(identity.ProviderArn, cancellationToken))
+        foreach (var mapping in mappings)
         {
-            foreach (var rule in mapping.Document.Rules.Where(rule => rule.Holds(identity)))
+            foreach (var rule in mapping.Document.Rules)
             {
-                grants.AddRange(rule.Roles.Select(role => new RoleGrant
-                {
-                    RoleArn = role,
-                    ProviderArn = identity.ProviderArn,
-                    Source = $"mapping {mapping.Name}/{rule.Sid}",
-                    SessionName = SessionName(identity, rule.SessionNameAttribute),
-                }));
+                var outcome = rule.Judge(mapping.Name, identity);
+                rules.Add(outcome);
+                grants.AddRange(outcome.Holds ? rule.Roles.Select(role => Grant(identity, mapping, rule, role)) : []);
             }
         }
 
-        return [.. grants.DistinctBy(grant => grant.RoleArn, StringComparer.Ordinal)];
+        return new RoleEvaluation([.. grants.DistinctBy(grant => grant.RoleArn, StringComparer.Ordinal)], rules);
     }
+
+    /// <summary>The present mappings of a provider, read and compiled.</summary>
+    public async ValueTask<IReadOnlyList<NamedMapping>> MappingsOfAsync(string providerArn, CancellationToken cancellationToken) =>
+        Arns.TryParseIam(providerArn, "saml-provider", out var account, out _, out _)
+            ? await _mappings.GetAsync(account, providerArn, () => LoadAsync(account, providerArn, cancellationToken)) ?? []
+            : [];
+
+    private static RoleGrant Grant(SamlIdentity identity, NamedMapping mapping, RoleMappingRule rule, string role) => new()
+    {
+        RoleArn = role,
+        ProviderArn = identity.ProviderArn,
+        Source = $"mapping {mapping.Name}/{rule.Sid}",
+        SessionName = SessionName(identity, rule.SessionNameAttribute),
+    };
 
     private static string SessionName(SamlIdentity identity, string? ruleAttribute) => SessionNames.Make(
         AwsSamlAttributes.SessionName(identity) ?? (ruleAttribute is null ? null : identity.Values(ruleAttribute).SingleOrNull()) ?? identity.Subject,
         identity.Subject);
-
-    private async ValueTask<IReadOnlyList<NamedMapping>> MappingsOfAsync(string providerArn, CancellationToken cancellationToken) =>
-        Arns.TryParseIam(providerArn, "saml-provider", out var account, out _, out _)
-            ? await _mappings.GetAsync(account, providerArn, () => LoadAsync(account, providerArn, cancellationToken)) ?? []
-            : [];
 
     private async Task<IReadOnlyList<NamedMapping>?> LoadAsync(AccountId account, string providerArn, CancellationToken cancellationToken)
     {
@@ -65,6 +88,4 @@ public sealed class RoleGrants(IDatabase database, IChangeTracker tracker)
 
         return mappings;
     }
-
-    private sealed record NamedMapping(string Name, RoleMappingDocument Document);
 }

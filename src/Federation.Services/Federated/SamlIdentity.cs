@@ -13,6 +13,9 @@ public sealed record SamlIdentity
     /// <summary>ARN of the provider whose keys verified.</summary>
     public required string ProviderArn { get; init; }
 
+    /// <summary>Identifier of that provider, which a namesake made later does not have.</summary>
+    public required string ProviderId { get; init; }
+
     /// <summary>Entity id of the IdP.</summary>
     public required string Issuer { get; init; }
 
@@ -49,6 +52,25 @@ public sealed record SamlIdentity
     /// <summary>Key of the person, for revocation: provider and subject.</summary>
     public string SubjectKey => $"{ProviderArn} {Subject}";
 
+    /// <summary>
+    /// Why the browser's door finds no key of a person in an assertion; null where it does. STS takes a transient NameID, as AWS does: nothing is kept by it there, and
+    /// trust policies tell it by <c>saml:sub_type</c>.
+    /// </summary>
+    public static string? WhyNoKey(SamlProvider provider, ValidatedAssertion assertion)
+    {
+        ArgumentNullException.ThrowIfNull(provider);
+        ArgumentNullException.ThrowIfNull(assertion);
+        return provider.Settings.SubjectAttribute is { } chosen
+            ? assertion.Values(chosen).Take(2).Count(value => value.Length > 0) == 1 ? null : $"the attribute `{chosen}`, which is the subject's key, must come with exactly one value"
+            : assertion.NameId switch
+            {
+                null => "there is no NameID: choose an attribute that stays as the subject's key",
+                { IsTransient: true } => Saml.Insight.SamlSubjectProposal.TransientAdvice,
+                { Value.Length: 0 } => "the NameID is empty",
+                _ => null,
+            };
+    }
+
     /// <summary>The identity that an assertion of a provider gives; null where it names no subject.</summary>
     public static SamlIdentity? Of(SamlProvider provider, ValidatedAssertion assertion)
     {
@@ -61,6 +83,7 @@ public sealed record SamlIdentity
         return string.IsNullOrEmpty(subject) ? null : new SamlIdentity
         {
             ProviderArn = provider.Arn,
+            ProviderId = provider.ProviderId,
             Issuer = assertion.Issuer,
             Subject = subject,
             SubjectType = chosen is null ? TypeOf(assertion.NameId?.Format) : "attribute",

@@ -22,13 +22,18 @@ public sealed class DeleteRoleMapping : WriteOperation<DeleteRoleMappingRequest,
     public override OperationDescriptor Descriptor { get; } = new("federation", "DeleteRoleMapping", AccessLevel.PermissionsManagement);
 
     /// <inheritdoc/>
-    protected override Task<Result<IReadOnlyList<Demand>>> DemandsAsync(DeleteRoleMappingRequest request, OperationContext context, CancellationToken cancellationToken) =>
-        Task.FromResult(Needs(context, Arns.RoleMapping(context.Caller.AccountId, request.Name!)));
+    protected override async Task<Result<IReadOnlyList<Demand>>> DemandsAsync(DeleteRoleMappingRequest request, OperationContext context, CancellationToken cancellationToken) =>
+        Needs(await RoleMappingRules.DemandAsync(Descriptor.Action, request.Name!, context, cancellationToken));
 
     /// <inheritdoc/>
     protected override async Task<Result<Nothing>> HandleAsync(DeleteRoleMappingRequest request, IUnitOfWork store, OperationContext context, CancellationToken cancellationToken)
     {
         var account = context.Caller.AccountId;
+        if (!RoleMappingRules.IsAsSeen(context, request.Name!, await store.RoleMappings.FindAsync(account, request.Name!, cancellationToken)))
+        {
+            return RoleMappingRules.Changed();
+        }
+
         if (await store.RoleMappings.RemoveAsync(account, request.Name!, cancellationToken) != StoreOutcome.Stored)
         {
             return RoleMappingRules.NotFound(request.Name!);

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Federation.Model.Identifiers;
 using Federation.Model.Results;
 using Federation.Services.Pipeline;
 
@@ -24,8 +23,8 @@ public sealed class GetRoleMapping : ReadOperation<GetRoleMappingRequest, RoleMa
     public override OperationDescriptor Descriptor { get; } = new("federation", "GetRoleMapping", AccessLevel.Read);
 
     /// <inheritdoc/>
-    protected override Task<Result<IReadOnlyList<Demand>>> DemandsAsync(GetRoleMappingRequest request, OperationContext context, CancellationToken cancellationToken) =>
-        Task.FromResult(Needs(context, Arns.RoleMapping(context.Caller.AccountId, request.Name!)));
+    protected override async Task<Result<IReadOnlyList<Demand>>> DemandsAsync(GetRoleMappingRequest request, OperationContext context, CancellationToken cancellationToken) =>
+        Needs(await RoleMappingRules.DemandAsync(Descriptor.Action, request.Name!, context, cancellationToken));
 
     /// <inheritdoc/>
     protected override async Task<Result<RoleMappingResponse>> HandleAsync(GetRoleMappingRequest request, OperationContext context, CancellationToken cancellationToken)

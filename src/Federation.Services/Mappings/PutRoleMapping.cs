@@ -27,8 +27,8 @@ public sealed class PutRoleMapping : WriteOperation<PutRoleMappingRequest, RoleM
     public override OperationDescriptor Descriptor { get; } = new("federation", "PutRoleMapping", AccessLevel.PermissionsManagement);
 
     /// <inheritdoc/>
-    protected override Task<Result<IReadOnlyList<Demand>>> DemandsAsync(PutRoleMappingRequest request, OperationContext context, CancellationToken cancellationToken) =>
-        Task.FromResult(Needs(context, Arns.RoleMapping(context.Caller.AccountId, request.Name!)));
+    protected override async Task<Result<IReadOnlyList<Demand>>> DemandsAsync(PutRoleMappingRequest request, OperationContext context, CancellationToken cancellationToken) =>
+        Needs(await RoleMappingRules.DemandAsync(Descriptor.Action, request.Name!, context, cancellationToken));
 
     /// <inheritdoc/>
     protected override async Task<Result<RoleMappingResponse>> HandleAsync(PutRoleMappingRequest request, IUnitOfWork store, OperationContext context, CancellationToken cancellationToken)
@@ -48,6 +48,11 @@ public sealed class PutRoleMapping : WriteOperation<PutRoleMappingRequest, RoleM
         }
 
         var present = await store.RoleMappings.FindAsync(account, request.Name!, cancellationToken);
+        if (!RoleMappingRules.IsAsSeen(context, request.Name!, present))
+        {
+            return RoleMappingRules.Changed();
+        }
+
         var mapping = new RoleMapping
         {
             AccountId = account,
@@ -59,7 +64,7 @@ public sealed class PutRoleMapping : WriteOperation<PutRoleMappingRequest, RoleM
         };
         if (await store.RoleMappings.PutAsync(mapping, cancellationToken) != StoreOutcome.Stored)
         {
-            return new AwsError("ConcurrentModificationException", 400, "Another request changed this role mapping at the same time.");
+            return RoleMappingRules.Changed();
         }
 
         context.Audit.Resources.Add(new AuditResource("Federation::RoleMapping", Arns.RoleMapping(account, mapping.Name)));

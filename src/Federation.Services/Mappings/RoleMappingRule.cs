@@ -24,8 +24,25 @@ public sealed record RoleMappingRule(string Sid, IReadOnlyList<string> Roles, st
             ? Uri.UnescapeDataString(sessionName[(AttributePrefix.Length + 2)..^1])
             : null;
 
-    /// <summary>Whether the rule's condition holds for a person, under which it gives all of its roles.</summary>
-    internal bool Holds(SamlIdentity identity)
+    /// <summary>Whether the rule's condition holds for a person, under which it gives all of its roles, and why it does not.</summary>
+    internal RuleOutcome Judge(string mapping, SamlIdentity identity)
+    {
+        var inputs = Inputs(identity);
+        var holds = PolicyEvaluator.Evaluate(inputs) == Outcome.Allowed;
+        return new RuleOutcome(mapping, Sid, holds, Roles, holds ? null : Why(PolicyEvaluator.Explain(inputs)));
+    }
+
+    // Names and operators only: values are personal data.
+    private static string Why(Decision decision)
+    {
+        var reasons = decision.FailedConditions
+            .Select(condition => condition.Actual is null ? $"{condition.Key} did not come" : $"{condition.Operator} on {condition.Key} is not met")
+            .Concat(decision.MissingContextKeys.Select(key => $"{key} did not come"))
+            .Distinct(StringComparer.Ordinal).ToList();
+        return reasons.Count == 0 ? "the condition is not met" : string.Join("; ", reasons);
+    }
+
+    private EvaluationInputs Inputs(SamlIdentity identity)
     {
         var context = new RequestContext();
         foreach (var (name, values) in identity.Attributes)
@@ -36,11 +53,11 @@ public sealed record RoleMappingRule(string Sid, IReadOnlyList<string> Roles, st
         context.Set(ContextKeys.SamlSubject, identity.Subject);
         context.Set(ContextKeys.SamlIssuer, identity.Issuer);
         context.Set(ContextKeys.SamlAudience, identity.Recipient);
-        return PolicyEvaluator.Evaluate(new EvaluationInputs
+        return new EvaluationInputs
         {
             Request = new AuthorizationRequest { Principal = Person, Action = Action, Resource = Roles[0], ResourceAccountId = Person.AccountId, Context = context },
             Principal = new PrincipalPolicySet([Compiled]),
-        }) == Outcome.Allowed;
+        };
     }
 
     /// <summary>The condition key of an attribute: slashes and blanks of its name percent-encoded.</summary>

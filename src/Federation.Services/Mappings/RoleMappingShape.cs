@@ -1,3 +1,6 @@
+using Federation.Model.Identifiers;
+using Federation.Services.Pipeline;
+
 namespace Federation.Services.Mappings;
 
 /// <summary>A role mapping on the wire.</summary>
@@ -43,7 +46,28 @@ public sealed record RoleMappingResponse
 /// <summary>What the mapping operations share.</summary>
 internal static class RoleMappingRules
 {
+    private const string Kind = "role-mapping";
     internal const string NamePattern = @"[\w+=,.@-]+";
+
+    /// <summary>
+    /// The demand of an operation on a mapping: the ARN with the name as it is stored, since names are found without regard to case and policies match resources with
+    /// regard to it; the name as it was asked for where there is none.
+    /// </summary>
+    internal static async Task<Demand> DemandAsync(string action, string name, OperationContext context, CancellationToken cancellationToken)
+    {
+        var account = context.Caller.AccountId;
+        var present = await (await context.ReadAsync(cancellationToken)).RoleMappings.FindAsync(account, name, cancellationToken);
+        context.Saw(Kind, NameKey.Of(name), IdentityOf(present));
+        return Demand.Identity(action, Arns.RoleMapping(account, present?.Name ?? name), account);
+    }
+
+    /// <summary>False where the mapping is another one than the demand was decided on.</summary>
+    internal static bool IsAsSeen(OperationContext context, string name, Model.RoleMappings.RoleMapping? present) => context.IsAsSeen(Kind, NameKey.Of(name), IdentityOf(present));
+
+    internal static Model.Results.AwsError Changed() => new("ConcurrentModificationException", 400, "Another request changed this role mapping at the same time.");
+
+    private static string? IdentityOf(Model.RoleMappings.RoleMapping? mapping) =>
+        mapping is null ? null : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{mapping.Name}/{mapping.DocumentVersion}");
 
     internal static Model.Results.AwsError NotFound(string name) => new("NoSuchEntityException", 400, $"The role mapping with name {name} cannot be found.");
 

@@ -30,7 +30,7 @@ public sealed record CreatePortalCredentialsResponse
 }
 
 /// <summary>Gives a signed-in person credentials of one of their roles. The trust policy decides at this moment, whatever was listed before.</summary>
-public sealed class CreatePortalCredentials(PrincipalDirectory principals, SessionIssuer issuer, PortalSessions sessions)
+public sealed class CreatePortalCredentials(LiveGrants liveGrants, PrincipalDirectory principals, SessionIssuer issuer)
     : ReadOperation<CreatePortalCredentialsRequest, CreatePortalCredentialsResponse>
 {
     /// <inheritdoc/>
@@ -40,11 +40,11 @@ public sealed class CreatePortalCredentials(PrincipalDirectory principals, Sessi
     protected override async Task<Result<IReadOnlyList<Demand>>> DemandsAsync(CreatePortalCredentialsRequest request, OperationContext context, CancellationToken cancellationToken)
     {
         var session = context.Caller.PortalSession!;
-        var grant = session.Grants.FirstOrDefault(candidate => candidate.RoleArn == request.RoleArn);
-        var entry = grant is null ? null : await principals.FindRoleByArnAsync(grant.RoleArn, cancellationToken);
+        var grant = (await liveGrants.ComputeAsync(session, cancellationToken)).FirstOrDefault(candidate => candidate.Grant.RoleArn == request.RoleArn);
+        var entry = grant is null ? null : await principals.FindRoleByArnAsync(grant.Grant.RoleArn, cancellationToken);
         if (grant is null || entry is null)
         {
-            return CommonErrors.AccessDenied("This role is not available to you.") with { Detail = grant is null ? "no grant of the session names the role" : "the role is gone" };
+            return CommonErrors.AccessDenied("This role is not available to you.") with { Detail = grant is null ? "no grant of the session names the role now" : "the role is gone" };
         }
 
         var asserted = AwsSamlAttributes.Read(session.Identity);
@@ -55,29 +55,31 @@ public sealed class CreatePortalCredentials(PrincipalDirectory principals, Sessi
 
         context.Become(PortalCallers.Of(session, grant));
         context.Keep(new Chosen(session, grant, entry, asserted.Value));
-        return Needs(SamlDemands.ForRole(entry.Role, grant, asserted.Value, request.DurationSeconds));
+        return Needs(SamlDemands.ForRole(entry.Role, grant.Grant, asserted.Value, request.DurationSeconds));
     }
 
     /// <inheritdoc/>
-    protected override async Task<Result<CreatePortalCredentialsResponse>> HandleAsync(
-        CreatePortalCredentialsRequest request, OperationContext context, CancellationToken cancellationToken)
+    protected override Task<Result<CreatePortalCredentialsResponse>> HandleAsync(
+        CreatePortalCredentialsRequest request, OperationContext context, CancellationToken cancellationToken) => Task.FromResult(Issue(request, context));
+
+    private Result<CreatePortalCredentialsResponse> Issue(CreatePortalCredentialsRequest request, OperationContext context)
     {
         var (session, grant, entry, asserted) = context.Kept<Chosen>();
         var seconds = SessionLength.Choose(request.DurationSeconds, asserted.DurationSeconds, entry.Role.MaxSessionDuration);
-        var identity = PortalCallers.IdentityFor(session.Identity, grant);
+        var identity = grant.Identity;
         var end = SessionLength.End(context.Now, seconds, identity.SessionNotOnOrAfter);
         if (end <= context.Now)
         {
             return StsErrors.ExpiredToken("The session at the identity provider has ended");
         }
 
-        // Noted before anything is issued: what sign-out does not know of, it cannot revoke.
-        if (!await sessions.NoteCredentialsAsync(session, entry.Role.AccountId, cancellationToken))
+        // Credentials follow the session they came from, whichever provider gave the role: its sign-out takes them.
+        var claims = FederatedCallers.Claims(identity, entry.Role, grant.Grant, asserted, context.Now, end) with
         {
-            return CommonErrors.AccessDenied("The session has ended.");
-        }
-
-        var claims = FederatedCallers.Claims(identity, entry.Role, grant, asserted, context.Now, end) with { SessionId = session.SessionId };
+            SessionId = session.SessionId,
+            SubjectKey = session.Identity.SubjectKey,
+            HomeAccount = session.HomeAccount.Value,
+        };
         var issued = issuer.Issue(entry.Role.AccountId, claims);
         if (!issued.Succeeded)
         {
@@ -87,9 +89,9 @@ public sealed class CreatePortalCredentials(PrincipalDirectory principals, Sessi
         context.Audit.Recipient = entry.Role.AccountId;
         context.Audit.AlsoFor = context.Caller.AccountId;
         context.Audit.Resources.Add(new AuditResource("AWS::IAM::Role", entry.Role.Arn));
-        context.Audit.Additional["grant"] = grant.Source;
+        context.Audit.Additional["grant"] = grant.Grant.Source;
         return new CreatePortalCredentialsResponse { Credentials = CredentialsShape.Of(issued.Value) };
     }
 
-    private sealed record Chosen(PortalSession Session, RoleGrant Grant, RoleEntry Entry, AssertedSession Asserted);
+    private sealed record Chosen(PortalSession Session, LiveGrant Grant, RoleEntry Entry, AssertedSession Asserted);
 }

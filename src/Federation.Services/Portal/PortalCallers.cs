@@ -1,4 +1,3 @@
-using Federation.Model.Identifiers;
 using Federation.Services.Federated;
 using Federation.Services.Pipeline;
 using Federation.Services.SignIn;
@@ -15,13 +14,6 @@ public static class PortalCallers
         return FederatedCallers.Of(session.Identity) with { PortalSession = session };
     }
 
-    /// <summary>The caller with the grant's provider as principal: its keys verified the same response at sign-in.</summary>
-    internal static Caller Of(PortalSession session, RoleGrant grant) =>
-        FederatedCallers.Of(IdentityFor(session.Identity, grant)) with { PortalSession = session };
-
-    /// <summary>The identity as the grant's provider gives it: ARN, name qualifier and saml:doc follow the provider.</summary>
-    internal static SamlIdentity IdentityFor(SamlIdentity identity, RoleGrant grant) =>
-        grant.ProviderArn == identity.ProviderArn || !Arns.TryParseIam(grant.ProviderArn, "saml-provider", out var account, out _, out var name)
-            ? identity
-            : identity with { ProviderArn = grant.ProviderArn, NameQualifier = NameQualifier.Of(identity.Issuer, account, name) };
+    /// <summary>The caller as the grant's provider knows the person: its keys verified the same response at sign-in.</summary>
+    internal static Caller Of(PortalSession session, LiveGrant grant) => FederatedCallers.Of(grant.Identity) with { PortalSession = session };
 }

@@ -30,7 +30,7 @@ public sealed record WithheldRole(string RoleArn, string Why);
 public sealed record PortalRoleList(IReadOnlyList<PortalRole> Roles, IReadOnlyList<WithheldRole> Withheld);
 
 /// <summary>Lists the roles of a portal session whose trust policies allow it at this moment.</summary>
-public sealed class PortalRoles(PrincipalDirectory principals, AccountDirectory accounts, IAuthorizer authorizer, IDatabase database)
+public sealed class PortalRoles(LiveGrants liveGrants, PrincipalDirectory principals, AccountDirectory accounts, IAuthorizer authorizer, IDatabase database)
 {
     /// <summary>The list, asked anew each time: nothing of it is kept.</summary>
     public async Task<PortalRoleList> ListAsync(PortalSession session, RequestInfo request, CancellationToken cancellationToken)
@@ -39,8 +39,9 @@ public sealed class PortalRoles(PrincipalDirectory principals, AccountDirectory 
         var roles = new List<PortalRole>();
         var withheld = new List<WithheldRole>();
         var asserted = AwsSamlAttributes.Read(session.Identity);
-        foreach (var grant in session.Grants)
+        foreach (var live in await liveGrants.ComputeAsync(session, cancellationToken))
         {
+            var grant = live.Grant;
             var entry = await principals.FindRoleByArnAsync(grant.RoleArn, cancellationToken);
             if (entry is null || await accounts.FindAsync(entry.Role.AccountId, cancellationToken) is not { IsActive: true } account)
             {
@@ -50,7 +51,7 @@ public sealed class PortalRoles(PrincipalDirectory principals, AccountDirectory 
             {
                 withheld.Add(new WithheldRole(grant.RoleArn, asserted.Error.Message));
             }
-            else if (!await IsTrustedAsync(session, grant, entry, asserted.Value, request, cancellationToken))
+            else if (!await IsTrustedAsync(session, live, entry, asserted.Value, request, cancellationToken))
             {
                 withheld.Add(new WithheldRole(grant.RoleArn, "The role's trust policy does not allow this sign-in."));
             }
@@ -69,10 +70,10 @@ public sealed class PortalRoles(PrincipalDirectory principals, AccountDirectory 
     }
 
     private async Task<bool> IsTrustedAsync(
-        PortalSession session, RoleGrant grant, RoleEntry entry, AssertedSession asserted, RequestInfo request, CancellationToken cancellationToken)
+        PortalSession session, LiveGrant grant, RoleEntry entry, AssertedSession asserted, RequestInfo request, CancellationToken cancellationToken)
     {
         await using var context = new OperationContext(request, PortalCallers.Of(session, grant), database);
-        foreach (var demand in SamlDemands.ForRole(entry.Role, grant, asserted, null))
+        foreach (var demand in SamlDemands.ForRole(entry.Role, grant.Grant, asserted, null))
         {
             if (await authorizer.AuthorizeAsync(demand, context, cancellationToken) is not null)
             {

@@ -89,6 +89,7 @@ internal static class SessionClaimsCodec
         F = claims.FederatedProvider,
         C = claims.FederatedContext.Count == 0 ? null : claims.FederatedContext.ToDictionary(pair => pair.Key, pair => pair.Value.ToArray(), StringComparer.Ordinal),
         D = claims.SessionId,
+        O = claims.HomeAccount,
         U = claims.SubjectKey,
         H = claims.IsChained ? true : null,
     };
@@ -112,6 +113,7 @@ internal static class SessionClaimsCodec
             FederatedContext = c.C?.ToDictionary(pair => pair.Key, pair => (IReadOnlyList<string>)pair.Value, StringComparer.Ordinal)
                 ?? new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal),
             SessionId = c.D,
+            HomeAccount = c.O,
             SubjectKey = c.U,
             IsChained = c.H == true,
         };
@@ -146,6 +148,8 @@ internal static class SessionClaimsCodec
         public Dictionary<string, string[]>? C { get; set; }
 
         public string? D { get; set; }
+
+        public string? O { get; set; }
 
         public string? U { get; set; }
 

@@ -1,8 +1,9 @@
+using Federation.Model.Identifiers;
 using Federation.Services.Federated;
 
 namespace Federation.Services.SignIn;
 
-/// <summary>A person signed in at the portal. Found by id alone, never by the cookie alone; roles are computed from its one assertion.</summary>
+/// <summary>A person signed in at the portal. Found by id alone, never by the cookie alone; its roles are computed from its one assertion.</summary>
 public sealed record PortalSession
 {
     internal const string Kind = "portal-session";
@@ -13,8 +14,8 @@ public sealed record PortalSession
     /// <summary>The person.</summary>
     public required SamlIdentity Identity { get; init; }
 
-    /// <summary>Roles that the assertion gives; whether each may be assumed now is asked each time.</summary>
-    public required IReadOnlyList<RoleGrant> Grants { get; init; }
+    /// <summary>The person as each further provider knows them whose keys verified the same response. Roles are computed of them at each use, never kept.</summary>
+    public IReadOnlyList<SamlIdentity> OtherIdentities { get; init; } = [];
 
     /// <summary>When the person signed in here.</summary>
     public required DateTimeOffset AuthenticatedAt { get; init; }
@@ -25,6 +26,6 @@ public sealed record PortalSession
     /// <summary>When it was last used, to the minute.</summary>
     public required DateTimeOffset LastSeenAt { get; init; }
 
-    /// <summary>Accounts in which credentials were issued: there they are revoked at sign-out.</summary>
-    public IReadOnlyList<string> CredentialAccounts { get; init; } = [];
+    /// <summary>The account in which the session and the person are revoked: that of the provider.</summary>
+    internal AccountId HomeAccount => Arns.TryParseIam(Identity.ProviderArn, "saml-provider", out var account, out _, out _) ? account : default;
 }

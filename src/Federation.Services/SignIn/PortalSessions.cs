@@ -1,7 +1,8 @@
-using Federation.Model.Identifiers;
 using Federation.Model.Sessions;
 using Federation.Model.Storage;
 using Federation.Services.Federated;
+using Federation.Services.Pipeline;
+using Federation.Services.Pipeline.Audit;
 
 namespace Federation.Services.SignIn;
 
@@ -10,11 +11,13 @@ public sealed class PortalSessions(SealedSessions sessions, IDatabase database, 
 {
     private static readonly TimeSpan TouchEvery = TimeSpan.FromMinutes(1);
 
-    /// <summary>Longest life of a credential: until then a revocation must be remembered.</summary>
-    private static readonly TimeSpan LongestCredential = TimeSpan.FromHours(12);
+    /// <summary>Longest life of a credential: until then a revocation must be remembered. Chained ones inherit the session's id and are refused with it.</summary>
+    private static readonly TimeSpan LongestCredential = TimeSpan.FromHours(36);
+
+    private static readonly OperationDescriptor Logout = new("signin", "ConsoleLogout", AccessLevel.Write) { EventType = "AwsConsoleSignIn" };
 
     /// <summary>Begins a session under a fresh id and returns the cookie's value.</summary>
-    public async Task<(string Cookie, PortalSession Session)> BeginAsync(SamlIdentity identity, IReadOnlyList<RoleGrant> grants, CancellationToken cancellationToken)
+    public async Task<(string Cookie, PortalSession Session)> BeginAsync(SamlIdentity identity, IReadOnlyList<SamlIdentity> otherIdentities, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(identity);
         var now = timeProvider.GetUtcNow();
@@ -24,7 +27,7 @@ public sealed class PortalSessions(SealedSessions sessions, IDatabase database, 
         {
             SessionId = Handles.IdOf(cookie),
             Identity = identity,
-            Grants = grants,
+            OtherIdentities = otherIdentities,
             AuthenticatedAt = now,
             // SAML Core 2.7.2: the IdP's session end caps ours.
             ExpiresAt = identity.SessionNotOnOrAfter < end ? identity.SessionNotOnOrAfter.Value : end,
@@ -62,36 +65,33 @@ public sealed class PortalSessions(SealedSessions sessions, IDatabase database, 
         return await WriteAsync(session, cancellationToken) ? session : null;
     }
 
-    /// <summary>Notes that credentials are issued in an account, before they are. False: the session is gone.</summary>
-    public async Task<bool> NoteCredentialsAsync(PortalSession session, AccountId account, CancellationToken cancellationToken)
+    /// <summary>The live sessions that began with a provider's assertion about a subject, whatever browser holds them.</summary>
+    public async Task<IReadOnlyList<PortalSession>> FindBySubjectAsync(string providerArn, string nameId, CancellationToken cancellationToken) =>
+        [.. (await sessions.FindByIndexAsync<PortalSession>(PortalSession.Kind, SubjectIndex(providerArn, nameId), cancellationToken)).Select(found => found.Value)];
+
+    /// <summary>
+    /// Ends a session, audited, and with it its credentials where that is asked for and the setting says so. What was begun is finished, also for a caller that hangs up: the
+    /// revocation is durable before the session goes, so that a failure leaves the session to be ended again.
+    /// </summary>
+    /// <param name="session">The session.</param>
+    /// <param name="request">What the door knows.</param>
+    /// <param name="revokeCredentials">False where another session takes the place of this one: a forced sign-in must not take anybody's credentials.</param>
+    public async Task EndAsync(PortalSession session, RequestInfo request, bool revokeCredentials)
     {
         ArgumentNullException.ThrowIfNull(session);
-        // Read anew: another tab may have noted another account since.
-        var present = await sessions.FindAsync<PortalSession>(PortalSession.Kind, session.SessionId, cancellationToken);
-        return present is not null
-            && (present.CredentialAccounts.Contains(account.Value, StringComparer.Ordinal)
-                || await WriteAsync(present with { CredentialAccounts = [.. present.CredentialAccounts, account.Value] }, cancellationToken));
-    }
-
-    /// <summary>Ends a session: here first, then its credentials where the setting says so.</summary>
-    public async Task EndAsync(PortalSession session, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(session);
-        var present = await sessions.TakeAsync<PortalSession>(PortalSession.Kind, session.SessionId, cancellationToken) ?? session;
-        if (!options.RevokeCredentialsOnLogout || present.CredentialAccounts.Count == 0)
+        await using var store = await database.BeginWriteAsync(CancellationToken.None);
+        await using var context = new OperationContext(request, FederatedCallers.Of(session.Identity), database);
+        var home = session.HomeAccount;
+        if (revokeCredentials && options.RevokeCredentialsOnLogout)
         {
-            return;
+            var now = timeProvider.GetUtcNow();
+            await store.Revocations.PutAsync(new Revocation(home, RevocationKind.Session, session.SessionId, now, now + LongestCredential), CancellationToken.None);
+            await store.MarkChangedAsync(home, CancellationToken.None);
         }
 
-        var now = timeProvider.GetUtcNow();
-        await using var store = await database.BeginWriteAsync(cancellationToken);
-        foreach (var account in present.CredentialAccounts.Select(AccountId.Parse))
-        {
-            await store.Revocations.PutAsync(new Revocation(account, RevocationKind.Session, present.SessionId, now, now + LongestCredential), cancellationToken);
-            await store.MarkChangedAsync(account, cancellationToken);
-        }
-
-        await store.CommitAsync(cancellationToken);
+        await store.Audit.AppendAsync(AuditComposer.Compose(Logout, context, null, null, null), CancellationToken.None);
+        await store.CommitAsync(CancellationToken.None);
+        await sessions.RemoveAsync(PortalSession.Kind, session.SessionId, CancellationToken.None);
     }
 
     private Task<bool> WriteAsync(PortalSession session, CancellationToken cancellationToken) =>
@@ -103,15 +103,8 @@ public sealed class PortalSessions(SealedSessions sessions, IDatabase database, 
         return idle < session.ExpiresAt ? idle : session.ExpiresAt;
     }
 
-    // For logout by the IdP: by subject, and by the IdP's session. Hashed, since they are personal.
-    private static List<string> IndexesOf(SamlIdentity identity)
-    {
-        var indexes = new List<string> { Handles.IdOf($"subject {identity.ProviderArn} {identity.NameId?.Value ?? identity.Subject}") };
-        if (identity.SessionIndex is { } index)
-        {
-            indexes.Add(Handles.IdOf($"session {identity.ProviderArn} {index}"));
-        }
+    // For logout by the IdP. Hashed, since it is personal.
+    private static List<string> IndexesOf(SamlIdentity identity) => [SubjectIndex(identity.ProviderArn, identity.NameId?.Value ?? identity.Subject)];
 
-        return indexes;
-    }
+    private static string SubjectIndex(string providerArn, string nameId) => Handles.IdOf($"subject {providerArn} {nameId}");
 }

@@ -3,6 +3,7 @@ using Federation.Model.SamlProviders;
 using Federation.Model.Storage;
 using Federation.Services.Caching;
 using Federation.Services.Iam.SamlProviders;
+using Federation.Services.ProviderSettings;
 
 namespace Federation.Services.SignIn;
 
@@ -10,6 +11,10 @@ namespace Federation.Services.SignIn;
 public sealed class SamlProviderDirectory(IDatabase database, IChangeTracker tracker, TimeProvider timeProvider)
 {
     private const int MostKept = 20_000;
+
+    /// <summary>How many providers of one entity id a message is held against.</summary>
+    private const int MostOfOneEntity = 50;
+
     private readonly VersionedCache<string, SamlProviderEntry> _cache = new(tracker, MostKept);
 
     /// <summary>The provider of an ARN, or null where there is none or its metadata cannot be read or ran out.</summary>
@@ -21,21 +26,49 @@ public sealed class SamlProviderDirectory(IDatabase database, IChangeTracker tra
         }
 
         var entry = await _cache.GetAsync(account, NameKey.Of(name), () => LoadAsync(account, name, cancellationToken));
+        var now = timeProvider.GetUtcNow();
         // SAML Metadata 2.3.2: nothing is taken from metadata past its validUntil, cached or not.
-        return entry is not null && entry.Provider.Arn == arn && !(entry.Metadata.ValidUntil <= timeProvider.GetUtcNow()) ? entry : null;
+        return entry is not null && entry.Provider.Arn == arn && !(entry.Metadata.ValidUntil <= now) ? entry.At(now) : null;
+    }
+
+    /// <summary>The providers of every account that an issuer can be: the management account's first.</summary>
+    public async Task<IReadOnlyList<SamlProviderEntry>> FindByIssuerAsync(string? issuer, CancellationToken cancellationToken)
+    {
+        if (string.IsNullOrEmpty(issuer))
+        {
+            return [];
+        }
+
+        IReadOnlyList<string> arns;
+        await using (var store = await database.BeginReadAsync(cancellationToken))
+        {
+            arns = await store.SamlProviders.ListArnsByEntityIdAsync(issuer, MostOfOneEntity, cancellationToken);
+        }
+
+        var entries = new List<SamlProviderEntry>();
+        foreach (var arn in arns)
+        {
+            if (await FindAsync(arn, cancellationToken) is { } entry)
+            {
+                entries.Add(entry);
+            }
+        }
+
+        return entries;
     }
 
     /// <summary>A row with its metadata read; null where that cannot be.</summary>
-    public SamlProviderEntry? Open(SamlProvider provider)
+    private SamlProviderEntry? Open(SamlProvider provider, SamlMetadataState? state)
     {
-        ArgumentNullException.ThrowIfNull(provider);
         var metadata = MetadataReader.Read(provider.MetadataDocument, timeProvider.GetUtcNow());
-        return metadata.Succeeded ? new SamlProviderEntry(provider, metadata.Value) : null;
+        return metadata.Succeeded ? MetadataKeys.InForce(new SamlProviderEntry(provider, metadata.Value), state) : null;
     }
 
     private async Task<SamlProviderEntry?> LoadAsync(AccountId account, string name, CancellationToken cancellationToken)
     {
         await using var store = await database.BeginReadAsync(cancellationToken);
-        return await store.SamlProviders.FindAsync(account, name, cancellationToken) is { } provider ? Open(provider) : null;
+        return await store.SamlProviders.FindAsync(account, name, cancellationToken) is { } provider
+            ? Open(provider, await store.SamlMetadataStates.FindAsync(account, name, cancellationToken))
+            : null;
     }
 }

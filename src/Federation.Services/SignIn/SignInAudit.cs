@@ -14,21 +14,15 @@ public sealed class SignInAudit(IAuditLog auditLog, IDatabase database, Security
 {
     private static readonly OperationDescriptor Event = new("signin", "ConsoleLogin", AccessLevel.Credentials) { EventType = "AwsConsoleSignIn" };
 
+    private static readonly OperationDescriptor TestEvent = new("federation", "TestLogin", AccessLevel.Credentials);
+
     /// <summary>Records an accepted sign-in and uses its assertion up, durably. False: the assertion was used before.</summary>
-    public async Task<bool> AcceptAsync(SamlIdentity identity, OneTimeUse use, RequestInfo request, CancellationToken cancellationToken)
-    {
-        await using var context = new OperationContext(request, FederatedCallers.Of(identity), database);
-        context.Audit.Additional["MFAUsed"] = "No";
-        context.Audit.Additional["sAMLAssertionID"] = identity.AssertionId;
-        context.Audit.ResponseElements = new ConsoleLogin("Success");
-        var records = AuditComposer.Compose(Event, context, null, null, null);
-        return await auditLog.AppendDurableAsync(records, [use], cancellationToken) switch
-        {
-            AppendOutcome.Stored => true,
-            AppendOutcome.AlreadyUsed => false,
-            var other => throw new InvalidOperationException($"the audit log gave the outcome {other}"),
-        };
-    }
+    public Task<bool> AcceptAsync(SamlIdentity identity, OneTimeUse use, RequestInfo request, CancellationToken cancellationToken) =>
+        UseAsync(Event, identity, use, request, cancellationToken);
+
+    /// <summary>Records a test login, which signs nobody in, and uses its assertion up all the same. False: the assertion was used before.</summary>
+    public Task<bool> TestAsync(SamlIdentity identity, OneTimeUse use, RequestInfo request, CancellationToken cancellationToken) =>
+        UseAsync(TestEvent, identity, use, request, cancellationToken);
 
     /// <summary>Records a refused sign-in: in the security log always, in the account's trail where the provider is known.</summary>
     public async Task RefuseAsync(SignInRefusal reason, string detail, SamlProviderEntry? entry, RequestInfo request, CancellationToken cancellationToken)
@@ -48,6 +42,25 @@ public sealed class SignInAudit(IAuditLog auditLog, IDatabase database, Security
         {
             await auditLog.EnqueueAsync(record, cancellationToken);
         }
+    }
+
+    private async Task<bool> UseAsync(OperationDescriptor descriptor, SamlIdentity identity, OneTimeUse use, RequestInfo request, CancellationToken cancellationToken)
+    {
+        await using var context = new OperationContext(request, FederatedCallers.Of(identity), database);
+        context.Audit.Additional["sAMLAssertionID"] = identity.AssertionId;
+        if (descriptor == Event)
+        {
+            context.Audit.Additional["MFAUsed"] = "No";
+            context.Audit.ResponseElements = new ConsoleLogin("Success");
+        }
+
+        var records = AuditComposer.Compose(descriptor, context, null, null, null);
+        return await auditLog.AppendDurableAsync(records, [use], cancellationToken) switch
+        {
+            AppendOutcome.Stored => true,
+            AppendOutcome.AlreadyUsed => false,
+            var other => throw new InvalidOperationException($"the audit log gave the outcome {other}"),
+        };
     }
 
     private sealed record ConsoleLogin([property: JsonPropertyName("ConsoleLogin")] string Outcome);

@@ -1,9 +1,8 @@
-using Federation.Model.Keys;
 using Federation.Model.Results;
 using Federation.Saml;
 using Federation.Saml.Bindings;
 using Federation.Saml.Protocol;
-using Federation.Saml.Xml;
+using Federation.Services.Federated;
 
 namespace Federation.Services.SignIn;
 
@@ -16,13 +15,22 @@ namespace Federation.Services.SignIn;
 public sealed record SignInStart(string? RedirectUrl, SamlPostForm? Form, string CookieSuffix, string CookieValue, TimeSpan Lifetime);
 
 /// <summary>Begins SP-initiated sign-ins (SAML Profiles 4.1.3).</summary>
-public sealed class SignInStarter(SamlProviderDirectory providers, SealedSessions sessions, IKeyRing ring, RequestIds requestIds, ServiceOptions options, TimeProvider timeProvider)
+public sealed class SignInStarter(SamlProviderDirectory providers, SealedSessions sessions, SamlOwnKeys keys, RequestIds requestIds, ServiceOptions options, TimeProvider timeProvider)
 {
     /// <summary>Makes the AuthnRequest and keeps the pending sign-in.</summary>
     /// <param name="providerArn">The provider.</param>
     /// <param name="returnUrl">Local path to go to afterwards; anything else becomes <c>/</c>.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public async Task<Result<SignInStart>> StartAsync(string providerArn, string? returnUrl, CancellationToken cancellationToken)
+    public Task<Result<SignInStart>> StartAsync(string providerArn, string? returnUrl, CancellationToken cancellationToken) =>
+        StartAsync(providerArn, returnUrl, null, cancellationToken);
+
+    /// <summary>Begins a test login that an administrator was given a link for; the link works once.</summary>
+    public async Task<Result<SignInStart>> StartTestAsync(string handle, CancellationToken cancellationToken) =>
+        Handles.IsHandle(handle) && await sessions.TakeAsync<TestSignIn>(TestSignIn.Kind, Handles.IdOf(handle), cancellationToken) is { } test
+            ? await StartAsync(test.ProviderArn, null, test.TraceId, cancellationToken)
+            : IamErrors.NoSuchEntity("This link for a test login was used before, or has run out.");
+
+    private async Task<Result<SignInStart>> StartAsync(string providerArn, string? returnUrl, string? testTraceId, CancellationToken cancellationToken)
     {
         if (await providers.FindAsync(providerArn, cancellationToken) is not { } entry)
         {
@@ -47,11 +55,12 @@ public sealed class SignInStarter(SamlProviderDirectory providers, SealedSession
             ProviderArn = entry.Provider.Arn,
             ReturnUrl = LocalPath.OrRoot(returnUrl),
             BrowserId = Handles.IdOf(browser),
+            TestTraceId = testTraceId,
         };
         var id = Handles.IdOf(relayState);
         await sessions.TryAddAsync(PendingSignIn.Kind, id, pending, timeProvider.GetUtcNow() + PendingSignIn.Lifetime, [], cancellationToken);
         var request = Request(entry, pending.RequestId, endpoint.Location);
-        var credential = Signs(entry) ? Credential() : null;
+        var credential = Signs(entry) ? keys.Signing : null;
         return endpoint.Binding == SamlBindings.HttpRedirect
             ? new SignInStart(SamlRedirectBinding.Encode(request, relayState, credential), null, CookieSuffix(id), browser, PendingSignIn.Lifetime)
             : new SignInStart(null, SamlPostBinding.Encode(request, relayState, credential), CookieSuffix(id), browser, PendingSignIn.Lifetime);
@@ -71,10 +80,8 @@ public sealed class SignInStarter(SamlProviderDirectory providers, SealedSession
         };
     }
 
-    /// <summary>Signed where the IdP wants it or the administrator says so (SAML Metadata 2.4.3, WantAuthnRequestsSigned).</summary>
+    /// <summary>Signed, unless the administrator says no and the IdP does not want it (SAML Metadata 2.4.3, WantAuthnRequestsSigned): our metadata promises signatures.</summary>
     private static bool Signs(SamlProviderEntry entry) => entry.Metadata.WantAuthnRequestsSigned || entry.Provider.Settings.SignRequests != false;
-
-    private SamlSigningCredential Credential() => SamlSigningCredential.Create(ring.SamlKeys(KeyPurpose.SamlSigning)[0]);
 
     private SamlAuthnRequest Request(SamlProviderEntry entry, string id, string destination)
     {

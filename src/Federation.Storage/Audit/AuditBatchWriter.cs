@@ -5,7 +5,7 @@ using Federation.Storage.Sql;
 namespace Federation.Storage.Audit;
 
 /// <summary>Writes appends in one transaction. Of each append either everything is written or nothing; a taken use refuses only its own append.</summary>
-internal sealed class AuditBatchWriter(Database database)
+internal sealed class AuditBatchWriter(Database database, AuditMetrics metrics)
 {
     public async Task<IReadOnlyList<AppendOutcome>> WriteAsync(IReadOnlyList<AuditEntry> entries, CancellationToken cancellationToken)
     {
@@ -23,6 +23,7 @@ internal sealed class AuditBatchWriter(Database database)
 
         await unit.Audit.AppendAsync(accepted, cancellationToken);
         await unit.CommitAsync(cancellationToken);
+        metrics.Committed(accepted.Count);
         return outcomes;
     }
 

@@ -39,7 +39,8 @@ internal sealed partial class KeyEncryptionKeySource(IOptions<KeyOptions> keys, 
         throw new StoreInitializationException(
             storage.Value.Provider == DatabaseProvider.Sqlite
                 ? $"the store holds sealed keys, and the key-encryption key in `{generated}` is not there: restore the file, or configure the key (base64, 32 bytes)"
-                : "a key-encryption key is needed: configure it (base64, 32 bytes) or a file that holds it") { RefusesStart = true };
+                : "a key-encryption key is needed: configure it (base64, 32 bytes) or a file that holds it")
+        { RefusesStart = true };
     }
 
     [SuppressMessage("Reliability", "CA2000", Justification = "The key owns the secret.")]

@@ -74,6 +74,11 @@ internal sealed class SqlServerConnections : ConnectionSource
                     throw Failures.Unavailable(Dialect, e);
                 }
             }
+            catch (NotSupportedException e)
+            {
+                await connection.DisposeAsync();
+                throw new StoreInitializationException("SQL Server needs the ICU libraries (Debian: libicu), and no globalization-invariant mode", e);
+            }
             catch (InvalidOperationException e)
             {
                 // The pool is exhausted and nobody gave a connection back in time.

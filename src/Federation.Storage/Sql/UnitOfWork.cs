@@ -4,6 +4,7 @@ using Federation.Model.Accounts;
 using Federation.Model.Audit;
 using Federation.Model.Identifiers;
 using Federation.Model.Keys;
+using Federation.Model.LoginTraces;
 using Federation.Model.RoleMappings;
 using Federation.Model.Roles;
 using Federation.Model.SamlProviders;
@@ -30,6 +31,10 @@ internal sealed class UnitOfWork(ConnectionLease lease, SqlSession session, DbTr
     public IAccessKeyStore AccessKeys => field ??= new AccessKeyStore(session);
 
     public IRoleMappingStore RoleMappings => field ??= new RoleMappingStore(session);
+
+    public ISamlMetadataStateStore SamlMetadataStates => field ??= new SamlMetadataStateStore(session);
+
+    public ILoginTraceStore LoginTraces => field ??= new LoginTraceStore(session);
 
     public IAuditStore Audit => field ??= new AuditStore(session);
 

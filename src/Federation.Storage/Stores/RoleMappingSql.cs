@@ -29,6 +29,9 @@ internal static class RoleMappingSql
     public static readonly SqlText FindVersion = SqlText.Common(
         $"SELECT {Columns} FROM role_mapping_versions v WHERE v.account_id = @account AND v.name_key = @nameKey AND v.document_version = @version");
 
+    public static readonly SqlText ListVersions = SqlText.Paged(
+        $"SELECT {Columns} FROM role_mapping_versions v WHERE v.account_id = @account AND v.name_key = @nameKey ORDER BY v.document_version DESC");
+
     public static readonly SqlText List = SqlText.Paged($"{Present} WHERE m.account_id = @account AND m.name_key > @after ORDER BY m.name_key");
 
     public static readonly SqlText ListForProvider = SqlText.Common(

@@ -40,6 +40,12 @@ internal sealed class RoleMappingStore(SqlSession session) : IRoleMappingStore
         return (await session.FirstOrDefaultAsync<MappingRow>(RoleMappingSql.FindVersion, arguments, cancellationToken))?.ToMapping();
     }
 
+    public async Task<IReadOnlyList<RoleMapping>> ListVersionsAsync(AccountId account, string name, int take, CancellationToken cancellationToken)
+    {
+        var rows = await session.ListAsync<MappingRow>(RoleMappingSql.ListVersions, new { account, nameKey = NameKey.Of(name), take }, cancellationToken);
+        return rows.ConvertAll(static row => row.ToMapping());
+    }
+
     public async Task<Page<RoleMapping>> ListAsync(AccountId account, string? after, int take, CancellationToken cancellationToken)
     {
         var arguments = new { account, after = after ?? string.Empty, take = Paging.Probe(take) };

@@ -47,6 +47,12 @@ internal static class SamlProviderSql
     public static readonly SqlText FindByEntityId = SqlText.Paged(
         $"SELECT {Columns} FROM saml_providers p WHERE p.entity_id_hash = @entityIdHash ORDER BY p.account_id, p.name_key");
 
+    public static readonly SqlText ListByEntityId = SqlText.Paged(
+        """
+        SELECT p.account_id, p.provider_name FROM saml_providers p JOIN accounts a ON a.account_id = p.account_id
+        WHERE p.entity_id_hash = @entityIdHash AND p.entity_id = @entityId ORDER BY a.is_management DESC, p.account_id, p.name_key
+        """);
+
     public static readonly SqlText Update = SqlText.Common(
         """
         UPDATE saml_providers SET metadata_document = @metadata, entity_id = @entityId, entity_id_hash = @entityIdHash, valid_until = @validUntil, tags = @tags,

@@ -58,6 +58,13 @@ internal sealed class SamlProviderStore(SqlSession session) : ISamlProviderStore
         return rows.ConvertAll(static row => row.ToProvider());
     }
 
+    public async Task<IReadOnlyList<string>> ListArnsByEntityIdAsync(string entityId, int take, CancellationToken cancellationToken)
+    {
+        var arguments = new { entityIdHash = Hashes.Of(entityId), entityId, take };
+        var rows = await session.ListAsync<NameRow>(SamlProviderSql.ListByEntityId, arguments, cancellationToken);
+        return rows.ConvertAll(static row => Arns.SamlProvider(row.AccountId, row.ProviderName));
+    }
+
     public async Task<StoreOutcome> UpdateAsync(SamlProvider provider, CancellationToken cancellationToken)
     {
         var arguments = await ArgumentsAsync(provider, cancellationToken);
@@ -119,5 +126,12 @@ internal sealed class SamlProviderStore(SqlSession session) : ISamlProviderStore
             createdAt = Instants.Of(provider.CreatedAt),
             version = provider.Version,
         };
+    }
+
+    private sealed class NameRow
+    {
+        public AccountId AccountId { get; init; }
+
+        public required string ProviderName { get; init; }
     }
 }

@@ -11,6 +11,7 @@ namespace Federation.Storage.Stores;
 [JsonSerializable(typeof(IReadOnlyList<Tag>), TypeInfoPropertyName = "Tags")]
 [JsonSerializable(typeof(SamlProviderSettings), TypeInfoPropertyName = "Settings")]
 [JsonSerializable(typeof(IReadOnlyList<AuditResource>), TypeInfoPropertyName = "Resources")]
+[JsonSerializable(typeof(SamlMetadataHistory), TypeInfoPropertyName = "History")]
 [JsonSerializable(typeof(IReadOnlyList<string>), TypeInfoPropertyName = "Strings")]
 internal sealed partial class StoreJson : JsonSerializerContext
 {
@@ -24,6 +25,11 @@ internal sealed partial class StoreJson : JsonSerializerContext
 
     public static SamlProviderSettings ReadSettings(string json) =>
         JsonSerializer.Deserialize(json, Default.Settings) ?? throw new JsonException("the settings of a SAML provider are empty");
+
+    public static string Write(SamlMetadataHistory history) => JsonSerializer.Serialize(history, Default.History);
+
+    public static SamlMetadataHistory ReadHistory(string json) =>
+        JsonSerializer.Deserialize(json, Default.History) ?? throw new JsonException("the history of a provider's metadata is empty");
 
     public static string? Write(IReadOnlyList<AuditResource> resources) => resources.Count == 0 ? null : JsonSerializer.Serialize(resources, Default.Resources);
 

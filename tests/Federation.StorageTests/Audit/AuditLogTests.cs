@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Federation.Model.Audit;
 using Federation.Model.Sessions;
 using Federation.Model.Storage;
@@ -50,6 +51,18 @@ public sealed class AuditLogTests
     {
         await using var store = await TestStore.OpenAsync();
         var log = store.Get<IAuditLog>();
+        var transactions = 0L;
+        using var listener = new MeterListener();
+        listener.SetMeasurementEventCallback<long>((_, value, _, _) => Interlocked.Add(ref transactions, value));
+        var meter = store.Get<AuditMetrics>().Meter;
+        listener.InstrumentPublished = (instrument, self) =>
+        {
+            if (instrument.Meter == meter && instrument.Name == "federation.audit.transactions")
+            {
+                self.EnableMeasurementEvents(instrument);
+            }
+        };
+        listener.Start();
         Task<AppendOutcome[]> appends;
         await using (await store.Database.BeginWriteAsync(None))
         {
@@ -59,6 +72,7 @@ public sealed class AuditLogTests
 
         (await appends).ShouldAllBe(outcome => outcome == AppendOutcome.Stored);
         (await TrailAsync(store, 500)).Count.ShouldBe(200);
+        transactions.ShouldBeInRange(1, 20);
     }
 
     [Fact]

@@ -4,10 +4,12 @@ namespace Federation.SystemTests.Fixtures;
 internal sealed class DemoProcess : IAsyncDisposable
 {
     private readonly ChildProcess _process;
+    private readonly TemporaryFolder _temporary;
 
-    private DemoProcess(ChildProcess process, Uri gateway, Uri identityProvider)
+    private DemoProcess(ChildProcess process, TemporaryFolder temporary, Uri gateway, Uri identityProvider)
     {
         _process = process;
+        _temporary = temporary;
         Gateway = gateway;
         IdentityProvider = identityProvider;
     }
@@ -20,10 +22,12 @@ internal sealed class DemoProcess : IAsyncDisposable
 
     public static async Task<DemoProcess> StartAsync()
     {
+        var temporary = new TemporaryFolder();
         var (gateway, identityProvider) = (Loopback.FreePort(), Loopback.FreePort());
-        var process = ChildProcess.StartBuilt("Federation.Demo", ["--gateway-port", $"{gateway}", "--idp-port", $"{identityProvider}"]);
+        var process = ChildProcess.StartBuilt("Federation.Demo", ["--gateway-port", $"{gateway}", "--idp-port", $"{identityProvider}"],
+            new Dictionary<string, string?> { ["TMPDIR"] = temporary.Path });
         await process.UntilOutputAsync("Ready.");
-        return new DemoProcess(process, new Uri($"http://127.0.0.1:{gateway}"), new Uri($"http://localhost:{identityProvider}"));
+        return new DemoProcess(process, temporary, new Uri($"http://127.0.0.1:{gateway}"), new Uri($"http://localhost:{identityProvider}"));
     }
 
     /// <summary>A browser in which this person has signed in.</summary>
@@ -43,7 +47,10 @@ internal sealed class DemoProcess : IAsyncDisposable
         return Credentials.Read(await browser.CredentialsAsync(Gateway, roles[roleName]));
     }
 
-    public Task StopAsync() => _process.StopAsync();
-
-    public ValueTask DisposeAsync() => _process.DisposeAsync();
+    /// <summary>Ends the demo; its store goes with its temporary folder.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _process.DisposeAsync();
+        _temporary.Dispose();
+    }
 }

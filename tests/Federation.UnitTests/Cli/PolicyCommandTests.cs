@@ -52,6 +52,25 @@ public class PolicyCommandTests
     [InlineData("policy", "nope")]
     public async Task What_cannot_be_used_gives_exit_code_2(params string[] arguments) => (await RunAsync(string.Empty, arguments)).ExitCode.ShouldBe(2);
 
+    [Theory]
+    [InlineData("no JSON", "{")]
+    [InlineData("no request", "{}")]
+    [InlineData("no account", """{"request":{"principal":"arn:aws:iam::123456789012:user/bob","principalType":"user","principalAccount":"","action":"s3:Get","resource":"*"}}""")]
+    [InlineData("no role", """{"request":{"principal":"arn:aws:sts::123456789012:assumed-role/r/s","principalType":"assumed-role","principalAccount":"123456789012","action":"s3:Get","resource":"*"}}""")]
+    [InlineData("unknown type", """{"request":{"principal":"x","principalType":"robot","action":"s3:Get","resource":"*"}}""")]
+    [InlineData("unknown kind of resource policy", """{"resourcePolicyKind":"vault","request":{"principal":"anonymous","principalType":"anonymous","action":"s3:Get","resource":"*"}}""")]
+    [InlineData("key without name", """{"request":{"principal":"anonymous","principalType":"anonymous","action":"s3:Get","resource":"*","context":{"":"x"}}}""")]
+    [InlineData("value that is an object", """{"request":{"principal":"anonymous","principalType":"anonymous","action":"s3:Get","resource":"*","context":{"a:b":{}}}}""")]
+    [InlineData("levels that are no list", """{"scps":"all","request":{"principal":"anonymous","principalType":"anonymous","action":"s3:Get","resource":"*"}}""")]
+    public async Task What_is_no_case_is_said_to_be_none(string name, string json)
+    {
+        var (exitCode, output, error) = await RunAsync(json, "policy", "explain");
+
+        exitCode.ShouldBe(2, name);
+        output.ShouldBeEmpty();
+        error.ShouldStartWith("fed policy explain: ");
+    }
+
     [Fact]
     public async Task Explain_says_why_and_its_exit_code_whether()
     {

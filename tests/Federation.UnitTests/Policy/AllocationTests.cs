@@ -19,6 +19,23 @@ public class AllocationTests
     }
 
     [Fact]
+    public void Invented_actions_do_not_keep_real_ones_out_of_the_cache()
+    {
+        Federation.Cli.Policy.Cases.EvaluationCase[] cases = [CaseFiles.Read("golden-cases.jsonl").First()];
+        var inputs = cases[0].Inputs;
+        for (var i = 0; i < 5_000; i++)
+        {
+            PolicyEvaluator.Evaluate(inputs with { Request = inputs.Request with { Action = $"x:Invented{i}" } });
+        }
+
+        Evaluate(cases, rounds: 3);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Evaluate(cases, rounds: 10);
+
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+    }
+
+    [Fact]
     public void Building_a_context_allocates_nothing_once_it_is_warm()
     {
         var context = new RequestContext();

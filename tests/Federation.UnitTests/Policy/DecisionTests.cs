@@ -93,8 +93,28 @@ public class DecisionTests
             Context = new RequestContext(),
         };
 
-        PolicyEvaluator.Evaluate(new EvaluationInputs { Request = request, ResourcePolicy = CompiledPolicy.Compile(trust, "trust").Set })
+        // The grant is to the user itself, so that a boundary which lacks the action does not limit it.
+        var boundary = CompiledPolicy.CompileStored("""{"Statement":{"Effect":"Allow","Action":"s3:*","Resource":"*"}}""", PolicyKind.PermissionsBoundary, "boundary");
+        PolicyEvaluator.Evaluate(new EvaluationInputs { Request = request, ResourcePolicy = CompiledPolicy.Compile(trust, "trust").Set, Principal = new PrincipalPolicySet([], boundary) })
             .ShouldBe(allowed ? Outcome.Allowed : Outcome.ImplicitlyDenied);
+    }
+
+    [Theory]
+    [InlineData("AIDACKCEVSQ6C2EXAMPLE", "arn:aws:iam::123456789012:user/bob")]
+    [InlineData("AIDACKCEVSQ6C2EXAMPLE")]
+    [InlineData("arn:aws:iam::123456789012:user/bob")]
+    public void A_user_named_by_arn_and_by_id_is_named(params string[] names)
+    {
+        var json = $$$"""{"Statement":{"Effect":"Allow","Principal":{"AWS":{{{System.Text.Json.JsonSerializer.Serialize(names)}}} },"Action":"sts:AssumeRole"}}""";
+        var request = new AuthorizationRequest
+        {
+            Principal = RequestPrincipal.User("arn:aws:iam::123456789012:user/bob", "123456789012", "AIDACKCEVSQ6C2EXAMPLE"),
+            Action = "sts:AssumeRole",
+            Resource = "arn:aws:iam::123456789012:role/r",
+            Context = new RequestContext(),
+        };
+
+        PolicyEvaluator.Evaluate(new EvaluationInputs { Request = request, ResourcePolicy = CompiledPolicy.CompileStored(json, PolicyKind.Trust, "trust").Set }).ShouldBe(Outcome.Allowed);
     }
 
     [Fact]

@@ -62,6 +62,17 @@ public class PolicyLinterTests
         PolicyLinter.Check(Json, PolicyKind.Identity).Select(f => f.IssueCode).ShouldBe(["REDUNDANT_ACTION", "INVALID_ARN_PREFIX", "EMPTY_SID_VALUE", "INVALID_ACTION"]);
     }
 
+    [Fact]
+    public void A_location_spans_what_it_is_about()
+    {
+        const string Json = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:Get","Resource":["bücket"]}]}""";
+
+        var location = PolicyLinter.Check(Json, PolicyKind.Identity).ShouldHaveSingleItem().Locations.ShouldHaveSingleItem();
+
+        location.Path.ShouldBe("$.Statement[0].Resource[0]");
+        Json[location.Start.Offset..location.End.Offset].ShouldBe("\"bücket\"");
+    }
+
     private static string DocsPath()
     {
         var directory = new DirectoryInfo(AppContext.BaseDirectory);

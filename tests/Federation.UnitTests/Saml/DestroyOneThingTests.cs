@@ -94,7 +94,7 @@ public sealed class DestroyOneThingTests
         var result = response.Validate(Context with { MaxIssueAge = TimeSpan.FromMinutes(5) });
 
         result.Succeeded.ShouldBe(accepted);
-        result.FirstFailure?.Rule.ShouldBe(accepted ? null : SamlRules.AssertionIssueInstant);
+        result.FirstFailure?.Rule.ShouldBe(accepted ? null : SamlRules.AssertionAge);
     }
 
     [Fact]

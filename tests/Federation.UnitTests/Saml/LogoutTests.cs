@@ -19,7 +19,7 @@ public sealed class LogoutTests
     private const string RsaSha256 = "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256";
     private const string Persistent = SamlNameIdFormats.Persistent;
 
-    private static readonly SamlLogoutContext Logout = new() { Provider = Provider(), Destinations = [Slo], Now = Now, PendingRequestId = "_ours" };
+    internal static readonly SamlLogoutContext Logout = new() { Provider = Provider(), Destinations = [Slo], Now = Now, PendingRequestId = "_ours" };
 
     private const string NameIdXml = $"""<saml:NameID NameQualifier="{IdpEntityId}" SPNameQualifier="{SpEntityId}" Format="{Persistent}">alice</saml:NameID>""";
 
@@ -139,7 +139,7 @@ public sealed class LogoutTests
         { NameIdXml, "<saml:BaseID/>", "logout.subject" },
         { $"NotOnOrAfter=\"{At(60)}\"", $"NotOnOrAfter=\"{At(-180)}\"", "logout.not-on-or-after" },
         { $"NotOnOrAfter=\"{At(60)}\"", "NotOnOrAfter=\"soon\"", "logout.not-on-or-after" },
-        { $"IssueInstant=\"{At(0)}\"", $"IssueInstant=\"{At(-601)}\"", "message.issue-instant" },
+        { $"IssueInstant=\"{At(0)}\"", $"IssueInstant=\"{At(-601)}\"", "message.age" },
         { $"IssueInstant=\"{At(0)}\"", $"IssueInstant=\"{At(181)}\"", "message.issue-instant" },
         { $"Destination=\"{Slo}\"", "Destination=\"https://other.example/slo\"", "message.destination" },
         { $"Destination=\"{Slo}\"", "", "message.destination" },
@@ -277,7 +277,7 @@ public sealed class LogoutTests
         return SamlLogoutValidator.ValidateRequest(message, Logout);
     }
 
-    private static string Request() =>
+    internal static string Request() =>
         $"""<samlp:LogoutRequest xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol" xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion" ID="_l1" Version="2.0" IssueInstant="{At(0)}" Destination="{Slo}" NotOnOrAfter="{At(60)}"><saml:Issuer>{IdpEntityId}</saml:Issuer>{NameIdXml}<samlp:SessionIndex>_session1</samlp:SessionIndex><samlp:SessionIndex>_session2</samlp:SessionIndex></samlp:LogoutRequest>""";
 
     private static string Response() =>

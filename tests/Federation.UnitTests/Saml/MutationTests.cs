@@ -2,6 +2,8 @@ using System.Text;
 using System.Xml;
 using Federation.Saml.Assertions;
 using Federation.Saml.Encryption;
+using Federation.Saml.Logout;
+using Federation.Saml.Metadata;
 using Federation.Saml.Validation;
 using static Federation.UnitTests.Saml.ResponseBuilder;
 
@@ -10,9 +12,14 @@ namespace Federation.UnitTests.Saml;
 /// <summary>Thousands of random changes to valid responses: none may be accepted with another meaning, and none may throw.</summary>
 public sealed class MutationTests
 {
-    private const int Mutations = 1500;
+    private const int Mutations = 1000;
 
-    private static readonly SamlValidationContext Keyed = Context with { DecryptionKeys = [SamlDecryptionKey.Create(TestKeys.Sp)] };
+    private static readonly SamlValidationContext Keyed = Context with
+    {
+        Provider = Provider(TestKeys.Key(TestKeys.Idp), TestKeys.Key(TestKeys.IdpEc256)),
+        DecryptionKeys = [SamlDecryptionKey.Create(TestKeys.Sp)],
+    };
+
     private static readonly string[] Insertions = ["<!--x-->", "<?x?>", "<![CDATA[x]]>", "&#65;", "&amp;", " ", "\n", "<x/>", "admin", "\"", "'", "<", "&", "\0", "xmlns=\"\" ", "xmlns:saml=\"urn:x\" ", "ID=\"_x\" ", "Id=\"_assertion1\" "];
 
     private static readonly Dictionary<string, ResponseBuilder> Originals = new(StringComparer.Ordinal)
@@ -20,6 +27,7 @@ public sealed class MutationTests
         ["assertion signed"] = new(),
         ["response signed"] = new() { SignAssertion = null, SignResponse = new() },
         ["both signed"] = new() { SignResponse = new() },
+        ["signed with ECDSA"] = new() { SignAssertion = new() { Certificate = TestKeys.IdpEc256, SignatureMethod = "http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256" } },
         ["encrypted"] = new() { Between = document => new TestEncryption().Apply(Find(document, "Assertion"), "EncryptedAssertion") },
         ["encrypted under a signature"] = new() { SignResponse = new(), Between = document => new TestEncryption { Algorithm = TestEncryption.Cbc128 }.Apply(Find(document, "Assertion"), "EncryptedAssertion") },
     };
@@ -64,7 +72,47 @@ public sealed class MutationTests
         }
     }
 
+    [Fact]
+    public void No_change_of_signed_metadata_gives_another_key_or_address()
+    {
+        var xml = MetadataBuilder.Sign(new MetadataBuilder().Xml(), TestKeys.OtherIdp);
+        var anchored = MetadataBuilder.Options with { TrustAnchors = [TestKeys.Key(TestKeys.OtherIdp)] };
+        var meaning = Meaning(MetadataBuilder.Read(xml, anchored).Metadata.ShouldNotBeNull());
+        for (var seed = 0; seed < Mutations; seed++)
+        {
+            var changed = ChangeText(xml, new Random(seed));
+            if (MetadataBuilder.Read(changed, anchored).Metadata is { } accepted)
+            {
+                Meaning(accepted).ShouldBe(meaning, $"seed {seed}: {changed}");
+            }
+
+            // Unsigned, anything may come out, but no exception.
+            MetadataBuilder.Read(changed);
+        }
+    }
+
+    [Fact]
+    public void No_change_of_a_logout_request_is_accepted_for_another_subject()
+    {
+        var document = TestSigner.Load(LogoutTests.Request());
+        TestSigner.Sign(document.DocumentElement!, new Signing());
+        for (var seed = 0; seed < Mutations; seed++)
+        {
+            var value = Convert.ToBase64String(Encoding.UTF8.GetBytes(ChangeText(document.OuterXml, new Random(seed))));
+            if (UnverifiedLogoutMessage.ReadPost(value, true, null, out _) is { } message && SamlLogoutValidator.ValidateRequest(message, LogoutTests.Logout).Message is { } accepted)
+            {
+                (accepted.NameId.Value, string.Join(',', accepted.SessionIndexes)).ShouldBe(("alice", "_session1,_session2"), $"seed {seed}");
+            }
+        }
+    }
+
     private static ValidatedAssertion? Validate(string xml) => SamlResponseValidator.Validate(Convert.ToBase64String(Encoding.UTF8.GetBytes(xml)), Keyed).Assertion;
+
+    private static string Meaning(SamlIdpMetadata metadata) => string.Join('|',
+        metadata.EntityId,
+        metadata.WantAuthnRequestsSigned,
+        string.Join(',', metadata.SigningKeys.Select(key => key.Thumbprint)),
+        string.Join(',', metadata.SingleSignOnServices.Concat(metadata.SingleLogoutServices)));
 
     private static string Meaning(ValidatedAssertion? assertion)
     {

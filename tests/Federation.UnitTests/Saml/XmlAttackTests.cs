@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using Federation.Saml.Validation;
+using Federation.Saml.Xml;
 using static Federation.UnitTests.Saml.ResponseBuilder;
 
 namespace Federation.UnitTests.Saml;
@@ -131,6 +132,18 @@ public sealed class XmlAttackTests
         result.Succeeded.ShouldBeFalse();
         clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(2));
         (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(200_000_000);
+    }
+
+    [Fact]
+    public void A_fragment_is_read_in_the_innermost_scope_of_its_place()
+    {
+        var outer = XmlTreeReader.Read("<a xmlns='urn:outer' xmlns:p='urn:p' xmlns:q='urn:q'><b xmlns='' xmlns:p='urn:inner'/></a>"u8, XmlLimits.Message, new CheckList())!;
+
+        var fragment = XmlTreeReader.ReadFragment("<c><p:d/><q:e/></c>"u8, XmlLimits.Message, new CheckList(), outer.Root.FirstElement()!)!.Root;
+
+        fragment.NamespaceUri.ShouldBeEmpty();
+        fragment.FirstElement()!.NamespaceUri.ShouldBe("urn:inner");
+        fragment.FirstElement()!.NextElement()!.NamespaceUri.ShouldBe("urn:q");
     }
 
     private static string HostileDocument(string kind)

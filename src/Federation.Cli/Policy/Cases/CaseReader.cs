@@ -80,7 +80,7 @@ internal static class CaseReader
             _ => throw Invalid("principalType", type),
         };
 
-        static string Account(string? account) => account ?? throw new CaseFormatException("`request.principalAccount` is missing");
+        static string Account(string? account) => account is { Length: > 0 } ? account : throw new CaseFormatException("`request.principalAccount` is missing");
     }
 
     // AWS reserves the path /aws-service-role/ for service-linked roles.
@@ -102,6 +102,11 @@ internal static class CaseReader
 
         foreach (var member in members.EnumerateObject())
         {
+            if (member.Name.Length == 0)
+            {
+                throw new CaseFormatException("a context key of `request.context` has no name");
+            }
+
             if (member.Value.ValueKind == JsonValueKind.Array)
             {
                 context.SetMany(member.Name, member.Value.EnumerateArray().Select(v => Scalar(member.Name, v)));

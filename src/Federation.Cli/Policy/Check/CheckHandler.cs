@@ -30,7 +30,7 @@ internal sealed class CheckHandler(CommandStreams streams)
     private static string Text(List<(string File, PolicyFinding Finding)> found)
         => found.Count == 0 ? "no findings" : string.Join(Environment.NewLine, found.Select(f => $"{f.File}:{f.Finding.Locations[0].Start}: {Name(f.Finding.Type)} {f.Finding.IssueCode}: {f.Finding.Details} ({f.Finding.LearnMoreLink})"));
 
-    // The members of Access Analyzer's ValidatePolicy, with line and column instead of its span.
+    // The members of Access Analyzer's ValidatePolicy, with a path as text.
     private static object ToJson((string File, PolicyFinding Finding) found) => new
     {
         file = found.File,
@@ -38,8 +38,10 @@ internal sealed class CheckHandler(CommandStreams streams)
         findingType = Name(found.Finding.Type),
         issueCode = found.Finding.IssueCode,
         learnMoreLink = found.Finding.LearnMoreLink,
-        locations = found.Finding.Locations.Select(l => new { path = l.Path, line = l.Start.Line, column = l.Start.Column, offset = l.Start.Offset }),
+        locations = found.Finding.Locations.Select(l => new { path = l.Path, span = new { start = ToJson(l.Start), end = ToJson(l.End) } }),
     };
+
+    private static object ToJson(TextPosition position) => new { line = position.Line, column = position.Column, offset = position.Offset };
 
     private static string Name(FindingType type) => type switch
     {

@@ -13,7 +13,7 @@ public sealed class AcsModel(SignInCompleter completer, PortalSessions sessions,
     public RefusalText Explanation { get; private set; } = RefusalText.Of(SignInRefusal.Malformed);
 
     /// <summary>Reference for the log and the audit record.</summary>
-    public string Reference => RequestInfos.InfoOf(HttpContext, timeProvider).RequestId;
+    public string Reference { get; private set; } = string.Empty;
 
     /// <summary>Only POST is served (SAML Bindings 3.5).</summary>
     public IActionResult OnGet()
@@ -25,6 +25,7 @@ public sealed class AcsModel(SignInCompleter completer, PortalSessions sessions,
     /// <summary>Takes the IdP's form.</summary>
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
+        Reference = RequestInfos.InfoOf(HttpContext, timeProvider).RequestId;
         if (!limiter.TryTake(HttpContext.Connection.RemoteIpAddress))
         {
             Explanation = RefusalText.TooMany;
@@ -36,8 +37,15 @@ public sealed class AcsModel(SignInCompleter completer, PortalSessions sessions,
         var form = Request.HasFormContentType ? await Request.ReadFormAsync(cancellationToken) : FormCollection.Empty;
         var response = form["SAMLResponse"] is [{ } only] ? only : null;
         var relayState = form["RelayState"] is [{ } state] ? state : null;
-        var outcome = await completer.CompleteAsync(
-            response, relayState, suffix => cookies.SignIn(Request, suffix), RequestInfos.InfoOf(HttpContext, timeProvider), cancellationToken);
-        return await SignInAnswers.AnswerAsync(this, outcome, sessions, cookies, refusal => Explanation = RefusalText.Of(refusal), cancellationToken);
+        var message = new SignInMessage(response, relayState)
+        {
+            CookieOf = suffix => cookies.SignIn(Request, suffix),
+            LiveSession = await sessions.FindAsync(cookies.Session(Request), cancellationToken),
+            HidesCookies = CrossSite.HidesCookies(Request),
+        };
+        var outcome = await completer.CompleteAsync(message, RequestInfos.InfoOf(HttpContext, timeProvider), cancellationToken);
+        return await SignInAnswers.AnswerAsync(this, outcome, sessions, cookies, Explain, cancellationToken);
     }
+
+    private void Explain(SignInOutcome.Refused refused) => (Explanation, Reference) = (RefusalText.Of(refused.Reason), refused.TraceId);
 }

@@ -1,6 +1,7 @@
 using Federation.Gateway.Http;
 using Federation.Gateway.Pages.Components;
 using Federation.Gateway.Saml;
+using Federation.Model.Results;
 using Federation.Model.Storage;
 using Federation.Saml.Bindings;
 using Federation.Services.SignIn;
@@ -19,11 +20,21 @@ public sealed class LoginModel(SignInStarter starter, IDatabase database, Cookie
     public Problem? Problem { get; private set; }
 
     /// <summary>Sends the browser to the IdP.</summary>
-    public async Task<IActionResult> OnGetAsync(string? provider, string? returnUrl, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnGetAsync(string? provider, string? returnUrl, string? test, CancellationToken cancellationToken)
     {
         if (!limiter.TryTake(HttpContext.Connection.RemoteIpAddress))
         {
             return Refuse(StatusCodes.Status429TooManyRequests, RefusalText.TooMany.Sentence, RefusalText.TooMany.Advice);
+        }
+
+        if (test is not null)
+        {
+            return Answer(await starter.StartTestAsync(test, cancellationToken));
+        }
+
+        if (test is not null)
+        {
+            return Answer(await starter.StartTestAsync(test, cancellationToken));
         }
 
         if (await ProviderReference.ResolveAsync(provider, database, cancellationToken) is not { } arn)
@@ -31,7 +42,11 @@ public sealed class LoginModel(SignInStarter starter, IDatabase database, Cookie
             return Refuse(StatusCodes.Status400BadRequest, "The link that brought you here names no identity provider.", "Start from the sign-in page.");
         }
 
-        var start = await starter.StartAsync(arn, returnUrl, cancellationToken);
+        return Answer(await starter.StartAsync(arn, returnUrl, cancellationToken));
+    }
+
+    private IActionResult Answer(Result<SignInStart> start)
+    {
         if (!start.Succeeded)
         {
             return start.Error.Code == "Throttling"

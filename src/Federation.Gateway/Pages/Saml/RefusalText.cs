@@ -26,6 +26,9 @@ public sealed record RefusalText(string Sentence, string Advice)
         SignInRefusal.OtherBrowser => new("This sign-in was started in another browser.", "Start again in this browser, from the sign-in page."),
         SignInRefusal.CookieLost => new("Your browser did not keep the sign-in cookie.", "Allow cookies for this site and start again. Private windows and consent banners are the usual cause."),
         SignInRefusal.ProviderGone => new("Your identity provider is no longer set up here.", "Ask your administrator."),
+        SignInRefusal.TransientSubject => new("Your identity provider gives you a new name at each sign-in, so we cannot know you again.", "An administrator has to choose an attribute that stays as the key, or have the provider send a persistent NameID. Give them the reference below."),
+        SignInRefusal.UnknownIssuer => new("This identity provider is not set up here.", "Give your administrator the reference below: it names the provider that sent you."),
+        SignInRefusal.RestartedTooOften => new("Your identity provider sends you back and forth without signing you in.", "Give your administrator the reference below."),
         SignInRefusal.NoSubject => new("Your identity provider did not say who you are.", "Give your administrator the reference below."),
         _ => new("You could not be signed in.", "Start again from the sign-in page."),
     };

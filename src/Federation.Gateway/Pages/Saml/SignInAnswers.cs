@@ -9,23 +9,32 @@ namespace Federation.Gateway.Pages.Saml;
 internal static class SignInAnswers
 {
     internal static async Task<IActionResult> AnswerAsync(
-        PageModel page, SignInOutcome outcome, PortalSessions sessions, Cookies cookies, Action<SignInRefusal> explain, CancellationToken cancellationToken)
+        PageModel page, SignInOutcome outcome, PortalSessions sessions, Cookies cookies, Action<SignInOutcome.Refused> explain, CancellationToken cancellationToken)
     {
         switch (outcome)
         {
             case SignInOutcome.Accepted accepted:
                 await EndFormerAsync(page, accepted, sessions, cookies, cancellationToken);
-                cookies.RemoveSignIn(page.Response, accepted.CookieSuffix);
+                if (accepted.CookieSuffix is { } suffix)
+                {
+                    cookies.RemoveSignIn(page.Response, suffix);
+                }
+
                 cookies.SetSession(page.Response, accepted.Cookie);
                 cookies.SetProvider(page.Response, accepted.Session.Identity.ProviderArn);
                 return SeeOther(page, accepted.ReturnUrl);
             case SignInOutcome.Continue more:
                 return SeeOther(page, "/saml/resume?h=" + more.Handle);
+            case SignInOutcome.Restart restart:
+                return SeeOther(page, $"/saml/login?provider={Uri.EscapeDataString(restart.ProviderArn)}&returnUrl={Uri.EscapeDataString(restart.ReturnUrl)}");
+            case SignInOutcome.Tested tested:
+                cookies.RemoveSignIn(page.Response, tested.CookieSuffix);
+                return SeeOther(page, "/console/traces/" + Uri.EscapeDataString(tested.TraceId));
             case SignInOutcome.Refused { Reason: SignInRefusal.AlreadyUsed } when await sessions.FindAsync(cookies.Session(page.Request), cancellationToken) is not null:
                 // Back button or reload after a sign-in that succeeded: the session lives, so the way leads home.
                 return SeeOther(page, "/");
             case SignInOutcome.Refused refused:
-                explain(refused.Reason);
+                explain(refused);
                 page.Response.StatusCode = StatusCodes.Status400BadRequest;
                 return page.Page();
             default:
@@ -38,7 +47,8 @@ internal static class SignInAnswers
     {
         if (await sessions.FindAsync(cookies.Session(page.Request), cancellationToken) is { } former && former.SessionId != accepted.Session.SessionId)
         {
-            await sessions.EndAsync(former, cancellationToken);
+            // Its credentials stay: a sign-in that somebody forced on this browser must not take them away.
+            await sessions.EndAsync(former, RequestInfos.InfoOf(page.HttpContext, page.HttpContext.RequestServices.GetRequiredService<TimeProvider>()), revokeCredentials: false);
         }
     }
 

@@ -33,6 +33,12 @@ public sealed class DeleteSAMLProvider : WriteOperation<DeleteSAMLProviderReques
             return found.Error;
         }
 
+        // A mapping that outlived its provider would give its roles to the people of the next one of that name.
+        if ((await store.RoleMappings.ListForProviderAsync(found.Value.AccountId, found.Value.Arn, cancellationToken)).Count > 0)
+        {
+            return IamErrors.DeleteConflict("Cannot delete entity, must delete the role mappings of the provider first.");
+        }
+
         if (await store.SamlProviders.RemoveAsync(found.Value.AccountId, found.Value.Name, cancellationToken) != StoreOutcome.Stored)
         {
             return SamlProviderRules.NotFound(request.SAMLProviderArn!);

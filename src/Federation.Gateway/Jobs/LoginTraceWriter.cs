@@ -1,0 +1,53 @@
+using Federation.Model.Storage;
+using Federation.Services;
+using Federation.Services.Traces;
+
+namespace Federation.Gateway.Jobs;
+
+/// <summary>Writes queued login traces a few times a second, and removes what is too old or too much once an hour.</summary>
+internal sealed partial class LoginTraceWriter(LoginTraceRecorder recorder, IServiceProvider services, StoreStartup startup, TimeProvider timeProvider, ILogger<LoginTraceWriter> logger)
+    : BackgroundService
+{
+    private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan TrimEvery = TimeSpan.FromHours(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var nextTrim = timeProvider.GetUtcNow();
+        using var timer = new PeriodicTimer(Gather, timeProvider);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            if (startup.Problem is not null)
+            {
+                continue;
+            }
+
+            try
+            {
+                await recorder.FlushAsync(stoppingToken);
+                if (timeProvider.GetUtcNow() >= nextTrim)
+                {
+                    nextTrim = timeProvider.GetUtcNow() + TrimEvery;
+                    var options = services.GetRequiredService<ServiceOptions>();
+                    await recorder.TrimAsync(timeProvider.GetUtcNow() - options.LoginTraceLifetime, options.MostLoginTraces, stoppingToken);
+                }
+            }
+            catch (StoreUnavailableException exception)
+            {
+                LogFailed(exception.Message);
+            }
+        }
+    }
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        if (startup.Problem is null)
+        {
+            await recorder.FlushAsync(cancellationToken);
+        }
+    }
+
+    [LoggerMessage(EventId = 210, Level = LogLevel.Warning, Message = "login traces could not be written: {Reason}")]
+    private partial void LogFailed(string reason);
+}

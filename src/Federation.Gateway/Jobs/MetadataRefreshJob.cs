@@ -1,0 +1,35 @@
+using Federation.Model.Storage;
+using Federation.Services.ProviderSettings;
+
+namespace Federation.Gateway.Jobs;
+
+/// <summary>Fetches the metadata that is due. A host that is down changes nothing here: the last good copy stays in force.</summary>
+internal sealed partial class MetadataRefreshJob(SamlMetadataRefresher refresher, StoreStartup startup, TimeProvider timeProvider, ILogger<MetadataRefreshJob> logger) : BackgroundService
+{
+    private const int AtOnce = 50;
+    private static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Every, timeProvider);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            if (startup.Problem is not null)
+            {
+                continue;
+            }
+
+            try
+            {
+                await refresher.RefreshDueAsync(AtOnce, stoppingToken);
+            }
+            catch (StoreUnavailableException exception)
+            {
+                LogFailed(exception.Message);
+            }
+        }
+    }
+
+    [LoggerMessage(EventId = 211, Level = LogLevel.Warning, Message = "metadata could not be refreshed: {Reason}")]
+    private partial void LogFailed(string reason);
+}
