@@ -95,6 +95,7 @@ public sealed class TestRoleMapping(LoginTraceReader traces, ServiceOptions opti
     private Result<SamlIdentity> MadeUp(TestRoleMappingRequest request, RoleMappingDocument document) => new SamlIdentity
     {
         ProviderArn = document.ProviderArn,
+        ProviderId = string.Empty,
         Issuer = "test-issuer",
         Subject = request.Subject ?? "test-subject",
         SubjectType = "persistent",

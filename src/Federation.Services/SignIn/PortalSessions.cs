@@ -79,18 +79,22 @@ public sealed class PortalSessions(SealedSessions sessions, IDatabase database, 
     public async Task EndAsync(PortalSession session, RequestInfo request, bool revokeCredentials)
     {
         ArgumentNullException.ThrowIfNull(session);
-        await using var store = await database.BeginWriteAsync(CancellationToken.None);
-        await using var context = new OperationContext(request, FederatedCallers.Of(session.Identity), database);
-        var home = session.HomeAccount;
-        if (revokeCredentials && options.RevokeCredentialsOnLogout)
+        await using (var store = await database.BeginWriteAsync(CancellationToken.None))
         {
-            var now = timeProvider.GetUtcNow();
-            await store.Revocations.PutAsync(new Revocation(home, RevocationKind.Session, session.SessionId, now, now + LongestCredential), CancellationToken.None);
-            await store.MarkChangedAsync(home, CancellationToken.None);
+            await using var context = new OperationContext(request, FederatedCallers.Of(session.Identity), database);
+            var home = session.HomeAccount;
+            if (revokeCredentials && options.RevokeCredentialsOnLogout)
+            {
+                var now = timeProvider.GetUtcNow();
+                await store.Revocations.PutAsync(new Revocation(home, RevocationKind.Session, session.SessionId, now, now + LongestCredential), CancellationToken.None);
+                await store.MarkChangedAsync(home, CancellationToken.None);
+            }
+
+            await store.Audit.AppendAsync(AuditComposer.Compose(Logout, context, null, null, null), CancellationToken.None);
+            await store.CommitAsync(CancellationToken.None);
         }
 
-        await store.Audit.AppendAsync(AuditComposer.Compose(Logout, context, null, null, null), CancellationToken.None);
-        await store.CommitAsync(CancellationToken.None);
+        // The writer's turn is given back first: where sessions live in the same database, it is the one that this waits for.
         await sessions.RemoveAsync(PortalSession.Kind, session.SessionId, CancellationToken.None);
     }
 

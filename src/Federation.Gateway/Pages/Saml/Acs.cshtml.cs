@@ -43,8 +43,9 @@ public sealed class AcsModel(SignInCompleter completer, PortalSessions sessions,
             LiveSession = await sessions.FindAsync(cookies.Session(Request), cancellationToken),
             HidesCookies = CrossSite.HidesCookies(Request),
         };
-        var outcome = await completer.CompleteAsync(message, RequestInfos.InfoOf(HttpContext, timeProvider), cancellationToken);
-        return await SignInAnswers.AnswerAsync(this, outcome, sessions, cookies, Explain, cancellationToken);
+        var info = RequestInfos.InfoOf(HttpContext, timeProvider);
+        var outcome = await completer.CompleteAsync(message, info, cancellationToken);
+        return await SignInAnswers.AnswerAsync(this, outcome, sessions, cookies, info, Explain, cancellationToken);
     }
 
     private void Explain(SignInOutcome.Refused refused) => (Explanation, Reference) = (RefusalText.Of(refused.Reason), refused.TraceId);

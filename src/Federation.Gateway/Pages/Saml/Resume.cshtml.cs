@@ -42,7 +42,7 @@ public sealed class ResumeModel(SignInCompleter completer, PortalSessions sessio
             return Page();
         }
 
-        return await SignInAnswers.AnswerAsync(this, outcome, sessions, cookies, Explain, cancellationToken);
+        return await SignInAnswers.AnswerAsync(this, outcome, sessions, cookies, info, Explain, cancellationToken);
     }
 
     private void Explain(SignInOutcome.Refused refused) => (Explanation, Reference) = (RefusalText.Of(refused.Reason), refused.TraceId);

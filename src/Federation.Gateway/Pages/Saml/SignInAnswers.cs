@@ -1,4 +1,5 @@
 using Federation.Gateway.Http;
+using Federation.Services.Pipeline;
 using Federation.Services.SignIn;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -9,12 +10,12 @@ namespace Federation.Gateway.Pages.Saml;
 internal static class SignInAnswers
 {
     internal static async Task<IActionResult> AnswerAsync(
-        PageModel page, SignInOutcome outcome, PortalSessions sessions, Cookies cookies, Action<SignInOutcome.Refused> explain, CancellationToken cancellationToken)
+        PageModel page, SignInOutcome outcome, PortalSessions sessions, Cookies cookies, RequestInfo info, Action<SignInOutcome.Refused> explain, CancellationToken cancellationToken)
     {
         switch (outcome)
         {
             case SignInOutcome.Accepted accepted:
-                await EndFormerAsync(page, accepted, sessions, cookies, cancellationToken);
+                await EndFormerAsync(page, accepted, sessions, cookies, info, cancellationToken);
                 if (accepted.CookieSuffix is { } suffix)
                 {
                     cookies.RemoveSignIn(page.Response, suffix);
@@ -43,12 +44,12 @@ internal static class SignInAnswers
     }
 
     /// <summary>A fresh id at each sign-in: the former session of this browser ends.</summary>
-    private static async Task EndFormerAsync(PageModel page, SignInOutcome.Accepted accepted, PortalSessions sessions, Cookies cookies, CancellationToken cancellationToken)
+    private static async Task EndFormerAsync(PageModel page, SignInOutcome.Accepted accepted, PortalSessions sessions, Cookies cookies, RequestInfo info, CancellationToken cancellationToken)
     {
         if (await sessions.FindAsync(cookies.Session(page.Request), cancellationToken) is { } former && former.SessionId != accepted.Session.SessionId)
         {
             // Its credentials stay: a sign-in that somebody forced on this browser must not take them away.
-            await sessions.EndAsync(former, RequestInfos.InfoOf(page.HttpContext, page.HttpContext.RequestServices.GetRequiredService<TimeProvider>()), revokeCredentials: false);
+            await sessions.EndAsync(former, info, revokeCredentials: false);
         }
     }
 

@@ -1,0 +1,31 @@
+using System.Text;
+using Federation.Model.Outbound;
+using Federation.Model.Results;
+
+namespace Federation.UnitTests.Services.ProviderSettings;
+
+/// <summary>The outside world as one document that tests change.</summary>
+internal sealed class FakeOutbound : IOutboundHttp
+{
+    public string? Document { get; set; }
+
+    public string? ETag { get; set; }
+
+    public int Calls { get; private set; }
+
+    public OutboundRequest? Last { get; private set; }
+
+    public Task<Result<OutboundResponse>> GetAsync(OutboundRequest request, CancellationToken cancellationToken)
+    {
+        Calls++;
+        Last = request;
+        if (Document is null)
+        {
+            return Task.FromResult<Result<OutboundResponse>>(CommonErrors.ServiceUnavailable("no connection"));
+        }
+
+        var notModified = ETag is not null && request.ETag == ETag;
+        return Task.FromResult<Result<OutboundResponse>>(
+            new OutboundResponse(notModified ? ReadOnlyMemory<byte>.Empty : Encoding.UTF8.GetBytes(Document), "application/samlmetadata+xml", notModified, ETag, null));
+    }
+}
