@@ -1,5 +1,4 @@
 using Federation.BrowserTests.Fixtures;
 
 [assembly: AssemblyFixture(typeof(Chromium))]
-[assembly: AssemblyFixture(typeof(DemoWorld))]
 [assembly: AssemblyFixture(typeof(CrowdedGateway))]

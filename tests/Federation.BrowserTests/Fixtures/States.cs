@@ -14,14 +14,14 @@ internal static class States
     private static readonly ColorScheme[] Schemes = [ColorScheme.Light, ColorScheme.Dark];
 
     /// <summary>No console error, no refusal by the content security policy, nothing wider than the screen, and nothing that axe objects to.</summary>
-    /// <param name="watched">The page.</param>
+    /// <param name="window">The page.</param>
     /// <param name="name">Name of the state, and of its pictures.</param>
     /// <param name="status">Status of the page's answer.</param>
-    public static async Task IsRightAsync(this WatchedPage watched, string name, int status = 200)
+    public static async Task IsRightAsync(this Window window, string name, int status = 200)
     {
-        var page = watched.Page;
+        var page = window.Page;
         await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
-        watched.TakeProblems(status).ShouldBeEmpty(name);
+        window.TakeComplaints(status).ShouldBeEmpty(name);
         foreach (var (width, height) in Sizes)
         {
             foreach (var scheme in Schemes)
@@ -38,7 +38,7 @@ internal static class States
 
         await page.SetViewportSizeAsync(1280, 800);
         await page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = ColorScheme.Light });
-        watched.TakeProblems(status);
+        window.TakeComplaints(status);
     }
 
     /// <summary>Elements that reach beyond the right edge, and the page itself if it scrolls sideways.</summary>

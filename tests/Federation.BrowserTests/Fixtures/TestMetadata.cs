@@ -14,11 +14,11 @@ internal static class TestMetadata
         return Convert.ToBase64String(certificate.RawData);
     });
 
-    public static string Of(string entityId, Uri signOn, string binding = "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect") => $"""
+    public static string Of(string entityId, Uri signOn, string binding) => $"""
         <md:EntityDescriptor xmlns:md="urn:oasis:names:tc:SAML:2.0:metadata" entityID="{entityId}">
           <md:IDPSSODescriptor protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol">
             <md:KeyDescriptor use="signing"><ds:KeyInfo xmlns:ds="http://www.w3.org/2000/09/xmldsig#"><ds:X509Data><ds:X509Certificate>{Certificate.Value}</ds:X509Certificate></ds:X509Data></ds:KeyInfo></md:KeyDescriptor>
-            <md:SingleSignOnService Binding="{binding}" Location="{signOn}"/>
+            <md:SingleSignOnService Binding="urn:oasis:names:tc:SAML:2.0:bindings:{binding}" Location="{signOn}"/>
           </md:IDPSSODescriptor>
         </md:EntityDescriptor>
         """;

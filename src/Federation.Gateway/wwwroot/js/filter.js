@@ -3,6 +3,7 @@ for (const form of document.querySelectorAll("form[data-filter]")) {
   const input = form.querySelector("input[type=search]");
   const list = document.getElementById(form.dataset.filter);
   const status = document.getElementById(form.dataset.filterStatus);
+  const none = list?.querySelector("[data-filter-none]");
   if (!input || !list || !status) {
     continue;
   }
@@ -25,6 +26,9 @@ for (const form of document.querySelectorAll("form[data-filter]")) {
       }
       group.element.hidden = inGroup === 0;
       shown += inGroup;
+    }
+    if (none) {
+      none.hidden = shown > 0;
     }
     status.textContent = words.length === 0 ? "" : shown === 1 ? "1 match" : `${shown} matches`;
   };
