@@ -32,11 +32,6 @@ public sealed class LoginModel(SignInStarter starter, IDatabase database, Cookie
             return Answer(await starter.StartTestAsync(test, cancellationToken));
         }
 
-        if (test is not null)
-        {
-            return Answer(await starter.StartTestAsync(test, cancellationToken));
-        }
-
         if (await ProviderReference.ResolveAsync(provider, database, cancellationToken) is not { } arn)
         {
             return Refuse(StatusCodes.Status400BadRequest, "The link that brought you here names no identity provider.", "Start from the sign-in page.");
