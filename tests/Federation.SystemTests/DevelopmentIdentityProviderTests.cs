@@ -93,6 +93,49 @@ public sealed class DevelopmentIdentityProviderTests(DevelopmentIdentityProvider
     }
 
     [Fact]
+    public async Task A_signed_LogoutRequest_ends_the_session_and_is_answered()
+    {
+        using var browser = new TestBrowser();
+        var response = await SignInAsync(browser, "bob");
+        var page = await browser.OpenAsync(SignedAddress("/slo", LogoutRequest(response), idp.Key));
+        page.Address.GetLeftPart(UriPartial.Path).ShouldBe(idp.ServiceProviderLogout.AbsoluteUri);
+        page.Address.Query.ShouldContain("SAMLResponse=");
+        page.Address.Query.ShouldContain("RelayState=state%20%26%20more");
+        page.Address.Query.ShouldContain("Signature=");
+        (await browser.OpenAsync(Redirect(Request("_r2")))).Form("password");
+    }
+
+    [Theory]
+    [InlineData("signed by another key")]
+    [InlineData("unsigned")]
+    [InlineData("for another person")]
+    public async Task A_session_outlives_a_LogoutRequest_that_is(string what)
+    {
+        using var other = RSA.Create(2048);
+        using var browser = new TestBrowser();
+        var request = LogoutRequest(await SignInAsync(browser, "bob"));
+        await browser.OpenAsync(what switch
+        {
+            "unsigned" => new Uri(_url, "/slo?SAMLRequest=" + Uri.EscapeDataString(Deflate(request))),
+            "signed by another key" => SignedAddress("/slo", request, other),
+            _ => SignedAddress("/slo", request.Replace("</saml:NameID>", "x</saml:NameID>", StringComparison.Ordinal), idp.Key),
+        });
+        (await browser.OpenAsync(Redirect(Request("_r2")))).Form("SAMLResponse");
+    }
+
+    [Fact]
+    public async Task Who_signs_out_at_the_identity_provider_is_signed_out_at_the_service_provider()
+    {
+        using var browser = new TestBrowser();
+        await SignInAsync(browser, "bob");
+        var page = await browser.SubmitAsync(await browser.OpenAsync(_url), "sign-out");
+        page.Address.GetLeftPart(UriPartial.Path).ShouldBe(idp.ServiceProviderLogout.AbsoluteUri);
+        page.Address.Query.ShouldContain("SAMLRequest=");
+        (await browser.OpenAsync(new Uri(_url, "/slo?SAMLResponse=x"))).Status.ShouldBe(HttpStatusCode.OK);
+        (await browser.OpenAsync(Redirect(Request("_r2")))).Form("password");
+    }
+
+    [Fact]
     public async Task Metadata_and_assertion_verify_with_xmlsec1()
     {
         Tools.NeedXmlSec();
@@ -132,12 +175,29 @@ public sealed class DevelopmentIdentityProviderTests(DevelopmentIdentityProvider
         <samlp:AuthnRequest xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol" ID="{id}" Version="2.0" IssueInstant="{TimeProvider.System.GetUtcNow().UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}" Destination="{_url}sso" AssertionConsumerServiceURL="{Consumer}"{more}><saml:Issuer xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion">{EntityId}</saml:Issuer></samlp:AuthnRequest>
         """;
 
-    private Uri Redirect(string request, RSA? key = null)
+    private async Task<XElement> SignInAsync(TestBrowser browser, string userName)
+    {
+        var page = await browser.SubmitAsync(await browser.OpenAsync(Redirect(Request("_r1"))), "password", ("username", userName), ("password", "demo-" + userName));
+        return Read(page.Form("SAMLResponse").Fields["SAMLResponse"]);
+    }
+
+    private string LogoutRequest(XElement response)
+    {
+        var nameId = response.Descendants().Single(element => element.Name.LocalName == "NameID").Value;
+        var index = (string)response.Descendants().Single(element => element.Name.LocalName == "AuthnStatement").Attribute("SessionIndex")!;
+        return $"""
+            <samlp:LogoutRequest xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol" xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion" ID="_l1" Version="2.0" IssueInstant="{TimeProvider.System.GetUtcNow().UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}" Destination="{_url}slo"><saml:Issuer>{EntityId}</saml:Issuer><saml:NameID>{nameId}</saml:NameID><samlp:SessionIndex>{index}</samlp:SessionIndex></samlp:LogoutRequest>
+            """;
+    }
+
+    private Uri Redirect(string request, RSA? key = null) => SignedAddress("/sso", request, key ?? idp.Key);
+
+    private Uri SignedAddress(string path, string request, RSA key)
     {
         var query = "SAMLRequest=" + Uri.EscapeDataString(Deflate(request)) + "&RelayState=state%20%26%20more&SigAlg="
             + Uri.EscapeDataString("http://www.w3.org/2001/04/xmldsig-more#rsa-sha256");
-        var signature = (key ?? idp.Key).SignData(Encoding.ASCII.GetBytes(query), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        return new Uri(_url, "/sso?" + query + "&Signature=" + Uri.EscapeDataString(Convert.ToBase64String(signature)));
+        var signature = key.SignData(Encoding.ASCII.GetBytes(query), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        return new Uri(_url, path + "?" + query + "&Signature=" + Uri.EscapeDataString(Convert.ToBase64String(signature)));
     }
 
     private static string Deflate(string text)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Federation.Policy;
 
@@ -22,7 +23,7 @@ internal static class DecisionWriter
     public static string ToText(Decision decision, AuthorizationRequest request)
     {
         var text = new StringBuilder();
-        text.AppendLine($"{decision.Outcome}: {request.Principal} {request.Action} {request.Resource}");
+        text.AppendLine(CultureInfo.InvariantCulture, $"{decision.Outcome}: {request.Principal} {request.Action} {request.Resource}");
         if (decision.DenialMessage(request) is { } message)
         {
             text.AppendLine(message);
@@ -42,10 +43,10 @@ internal static class DecisionWriter
             return;
         }
 
-        text.AppendLine($"{title}:");
+        text.AppendLine(CultureInfo.InvariantCulture, $"{title}:");
         foreach (var line in list)
         {
-            text.AppendLine($"  {line}");
+            text.AppendLine(CultureInfo.InvariantCulture, $"  {line}");
         }
     }
 

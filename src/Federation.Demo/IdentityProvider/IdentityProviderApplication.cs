@@ -28,6 +28,8 @@ internal static class IdentityProviderApplication
         builder.Services.AddSingleton<SignInStore>();
         builder.Services.AddSingleton<PageWriter>();
         builder.Services.AddSingleton<SignInEndpoints>();
+        builder.Services.AddSingleton<LogoutMessages>();
+        builder.Services.AddSingleton<LogoutEndpoints>();
         configure?.Invoke(builder);
 
         var application = builder.Build();
@@ -35,6 +37,7 @@ internal static class IdentityProviderApplication
         application.MapGet("/metadata", (MetadataWriter metadata) => Results.Text(metadata.Write(), "application/samlmetadata+xml"));
         Assets.Map(application);
         application.Services.GetRequiredService<SignInEndpoints>().Map(application);
+        application.Services.GetRequiredService<LogoutEndpoints>().Map(application);
         return application;
     }
 

@@ -22,5 +22,7 @@ internal sealed record IdentityProviderOptions
 
     public string EntityId => new Uri(BaseUrl, "/metadata").AbsoluteUri;
 
+    public string SingleLogoutUrl => new Uri(BaseUrl, "/slo").AbsoluteUri;
+
     public string SingleSignOnUrl => new Uri(BaseUrl, "/sso").AbsoluteUri;
 }

@@ -136,7 +136,7 @@ public sealed class SamlMetadataRefresher(IDatabase database, IOutboundHttp http
 
         if (changed is not null || changes.Count > 0)
         {
-            await store.Audit.AppendAsync(await audit.ComposeAsync(read, changes), cancellationToken);
+            await store.Audit.AppendAsync(audit.Compose(read, changes), cancellationToken);
             await store.MarkChangedAsync(read.AccountId, cancellationToken);
         }
 

@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using Federation.Model.Identifiers;
-using Federation.Model.LoginTraces;
 using Federation.Model.Results;
 using Federation.Services.Pipeline;
 

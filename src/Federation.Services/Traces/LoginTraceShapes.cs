@@ -80,7 +80,7 @@ public sealed record LoginCheckShape
             ? null
             : string.Create(
                 System.Globalization.CultureInfo.InvariantCulture,
-                $"at character {difference.Prefix + 1}: expected `{expected.Substring(difference.Prefix, difference.ExpectedLength)}`, came `{actual.Substring(difference.Prefix, difference.ActualLength)}`");
+                $"at character {difference.Prefix + 1}: expected `{expected.AsSpan(difference.Prefix, difference.ExpectedLength)}`, came `{actual.AsSpan(difference.Prefix, difference.ActualLength)}`");
     }
 }
 

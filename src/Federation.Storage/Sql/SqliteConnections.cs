@@ -90,7 +90,9 @@ internal sealed class SqliteConnections : ConnectionSource
         }
 
         _disposed = true;
-        await _writerTurn.WaitAsync();
+
+        // Whoever still writes gets the time of a statement; what is not committed then rolls back.
+        var idle = await _writerTurn.WaitAsync(TimeSpan.FromSeconds(_options.CommandTimeoutSeconds));
         foreach (var writer in _writers)
         {
             writer?.Dispose();
@@ -101,7 +103,10 @@ internal sealed class SqliteConnections : ConnectionSource
             await reader.DisposeAsync();
         }
 
-        _writerTurn.Dispose();
+        if (idle)
+        {
+            _writerTurn.Dispose();
+        }
     }
 
     [SuppressMessage("Security", "CA2100", Justification = "Pragmas take no parameters; what stands in them are our own constants and two numbers.")]

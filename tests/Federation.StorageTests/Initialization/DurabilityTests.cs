@@ -15,11 +15,16 @@ public sealed class DurabilityTests
         await using var store = await TestStore.OpenAsync();
         var source = store.Get<ConnectionSource>();
         var lease = await source.OpenWriteAsync(Durability.Full, None);
-        (await lease.Connection.ExecuteScalarAsync<string>("PRAGMA journal_mode")).ShouldBe("wal");
-        (await lease.Connection.ExecuteScalarAsync<int>("PRAGMA synchronous")).ShouldBe(2);
-        (await lease.Connection.ExecuteScalarAsync<int>("PRAGMA foreign_keys")).ShouldBe(1);
-        (await lease.Connection.ExecuteScalarAsync<int>("PRAGMA busy_timeout")).ShouldBeGreaterThan(0);
+        var journal = await lease.Connection.ExecuteScalarAsync<string>("PRAGMA journal_mode");
+        var synchronous = await lease.Connection.ExecuteScalarAsync<int>("PRAGMA synchronous");
+        var foreignKeys = await lease.Connection.ExecuteScalarAsync<int>("PRAGMA foreign_keys");
+        var busyTimeout = await lease.Connection.ExecuteScalarAsync<int>("PRAGMA busy_timeout");
         await lease.ReturnAsync(broken: false);
+
+        journal.ShouldBe("wal");
+        synchronous.ShouldBe(2);
+        foreignKeys.ShouldBe(1);
+        busyTimeout.ShouldBeGreaterThan(0);
     }
 
     [Fact]

@@ -67,6 +67,8 @@ public sealed class AddressRulesTests
     [Theory]
     [InlineData("169.254.169.254")]
     [InlineData("::ffff:169.254.169.254")]
+    [InlineData("64:ff9b::a9fe:a9fe")]
+    [InlineData("2002:a9fe:a9fe::1")]
     [InlineData("fe80::a9fe:a9fe")]
     [InlineData("fd00:ec2::254")]
     [InlineData("100.100.100.200")]

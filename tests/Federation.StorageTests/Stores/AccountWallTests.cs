@@ -2,7 +2,9 @@ using System.Collections;
 using System.Reflection;
 using Federation.Model.Audit;
 using Federation.Model.Identifiers;
+using Federation.Model.LoginTraces;
 using Federation.Model.Roles;
+using Federation.Model.SamlProviders;
 using Federation.Model.Sessions;
 using Federation.Model.Storage;
 using Federation.StorageTests.Backends;
@@ -88,10 +90,18 @@ public sealed class AccountWallTests
     {
         var type when type == typeof(AccountId) => Sample.A,
         var type when type == typeof(CancellationToken) => None,
-        var type when type == typeof(int) => parameter.Name == "documentVersion" ? 1 : 100,
+        var type when type == typeof(int) => parameter.Name switch
+        {
+            "documentVersion" => 1,
+            "most" => 0,
+            _ => 100,
+        },
         var type when type == typeof(DateTimeOffset) => Sample.Now,
+        var type when type == typeof(LoginTraceQuery) => new LoginTraceQuery(),
         var type when type == typeof(AuditQuery) => new AuditQuery { EventId = keys["eventId"] },
-        var type when type == typeof(string) => keys.GetValueOrDefault(parameter.Name!),
+        var type when type == typeof(string) => keys.TryGetValue(parameter.Name!, out var key) || parameter.Name == "after"
+            ? key
+            : throw new InvalidOperationException($"the wall test knows no `{parameter.Name}` of {parameter.Member.DeclaringType!.Name}: teach it"),
         _ => throw new InvalidOperationException($"the wall test knows no argument for `{parameter.Name}` of {parameter.Member.DeclaringType!.Name}: teach it"),
     };
 
@@ -100,6 +110,7 @@ public sealed class AccountWallTests
         var role = Sample.Role(Sample.B, "deploy");
         var key = Sample.AccessKey(Sample.B, "AIDA1");
         var record = Sample.Event(Sample.B);
+        var trace = new LoginTraceRow { AccountId = Sample.B, TraceId = "trace-of-b", Outcome = "Accepted", StartedAt = Sample.Now, SealedTrace = [1, 2, 3] };
         await node.WriteAsync(async unit =>
         {
             await unit.Roles.AddAsync(role, None);
@@ -109,6 +120,9 @@ public sealed class AccountWallTests
             await unit.AccessKeys.AddAsync(Sample.AccessKey(Sample.B), None);
             await unit.RoleMappings.PutAsync(Sample.Mapping(Sample.B, "name"), None);
             await unit.Audit.AppendAsync([record], None);
+            (await unit.LoginTraces.AddAsync(trace, None)).ShouldBe(StoreOutcome.Stored);
+            var state = new SamlMetadataState { AccountId = Sample.B, ProviderName = "name", NextRefreshAt = Sample.Now };
+            (await unit.SamlMetadataStates.PutAsync(state, None)).ShouldBe(StoreOutcome.Stored);
             await unit.Revocations.PutAsync(new Revocation(Sample.B, RevocationKind.Role, role.RoleId, Sample.Now, Sample.Now.AddHours(1)), None);
         });
         return new(StringComparer.Ordinal)
@@ -119,6 +133,8 @@ public sealed class AccountWallTests
             ["policyName"] = "p",
             ["pathPrefix"] = "/",
             ["name"] = "name",
+            ["providerName"] = "name",
+            ["traceId"] = "trace-of-b",
             ["accessKeyId"] = key.AccessKeyId,
             ["userId"] = "AIDA1",
             ["status"] = "Inactive",
@@ -146,6 +162,8 @@ public sealed class AccountWallTests
             UserKeys = await unit.AccessKeys.ListAsync(Sample.B, "AIDA1", None),
             Mappings = await unit.RoleMappings.ListAsync(Sample.B, null, 100, None),
             Audit = await unit.Audit.LookupAsync(Sample.B, new AuditQuery(), None),
+            Traces = await unit.LoginTraces.ListAsync(Sample.B, new LoginTraceQuery(), None),
+            MetadataState = await unit.SamlMetadataStates.FindAsync(Sample.B, "name", None),
             Revocations = await unit.Revocations.ListAsync(Sample.B, Sample.Now, None),
         });
     }

@@ -17,12 +17,16 @@ public sealed class DevelopmentIdentityProvider : IAsyncLifetime
 
     public RSA Key { get; } = RSA.Create(2048);
 
+    /// <summary>Where the service provider takes logout messages; it answers with its metadata, whatever comes.</summary>
+    public Uri ServiceProviderLogout { get; private set; } = new("http://localhost");
+
     public Uri Url { get; private set; } = new("http://localhost");
 
     public async ValueTask InitializeAsync()
     {
         var metadata = $"http://127.0.0.1:{Loopback.FreePort()}/";
         _metadataServer.Prefixes.Add(metadata);
+        ServiceProviderLogout = new Uri(metadata + "slo");
         _metadataServer.Start();
         _ = ServeMetadataAsync();
         Url = new Uri($"http://localhost:{Loopback.FreePort()}");
@@ -46,6 +50,7 @@ public sealed class DevelopmentIdentityProvider : IAsyncLifetime
             <md:EntityDescriptor xmlns:md="urn:oasis:names:tc:SAML:2.0:metadata" entityID="{ServiceProvider}">
               <md:SPSSODescriptor protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol" AuthnRequestsSigned="true">
                 <md:KeyDescriptor use="signing"><ds:KeyInfo xmlns:ds="http://www.w3.org/2000/09/xmldsig#"><ds:X509Data><ds:X509Certificate>{Convert.ToBase64String(certificate.RawData)}</ds:X509Certificate></ds:X509Data></ds:KeyInfo></md:KeyDescriptor>
+                <md:SingleLogoutService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect" Location="{ServiceProviderLogout}"/>
                 <md:AssertionConsumerService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST" Location="{Consumer}" index="0"/>
               </md:SPSSODescriptor>
             </md:EntityDescriptor>

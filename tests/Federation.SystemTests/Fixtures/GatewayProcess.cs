@@ -48,6 +48,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
     {
         _process = ChildProcess.StartBuilt("Federation.Gateway", ["--urls", Url.GetLeftPart(UriPartial.Authority)], _settings);
         await UntilAnswersAsync("/healthz/ready");
+        _process.HasEnded.ShouldBeFalse(Transcript);
     }
 
     /// <summary>Asks for a path until it answers with success or a redirect.</summary>

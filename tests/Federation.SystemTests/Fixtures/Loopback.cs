@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 
 namespace Federation.SystemTests.Fixtures;
 
@@ -8,15 +9,25 @@ internal static class Loopback
 {
     private static readonly HashSet<int> Given = [];
 
+    /// <summary>Below the range from which outgoing connections take theirs: one of those could have the port before the server does.</summary>
     public static int FreePort()
     {
-        lock (Given)
+        while (true)
         {
-            while (true)
+            var port = RandomNumberGenerator.GetInt32(20_000, 32_000);
+            using var listener = new TcpListener(IPAddress.Loopback, port);
+            try
             {
-                using var listener = new TcpListener(IPAddress.Loopback, 0);
                 listener.Start();
-                var port = ((IPEndPoint)listener.LocalEndpoint).Port;
+            }
+            catch (SocketException)
+            {
+                // Taken: the next one.
+                continue;
+            }
+
+            lock (Given)
+            {
                 if (Given.Add(port))
                 {
                     return port;

@@ -39,7 +39,7 @@ internal sealed class PageWriter(IdentityProviderOptions options)
         <ul class="applications">
         {string.Concat(serviceProviders.Select(provider => $"""<li><a href="/launch?sp={Encode(Uri.EscapeDataString(provider.EntityId))}">{Encode(Host(provider.EntityId))}</a></li>"""))}
         </ul>
-        {(person is null ? "" : """<form method="post" action="/sign-out"><button type="submit" class="quiet">Sign out</button></form>""")}
+        {(person is null ? "" : """<form method="post" action="/sign-out"><button type="submit" name="sign-out" value="1" class="quiet">Sign out</button></form>""")}
         """);
 
     public Task ProblemAsync(HttpContext http, int status, string problem)

@@ -15,6 +15,12 @@ internal sealed record KnownServiceProvider
 
     public bool SignsRequests { get; init; }
 
+    /// <summary>Where LogoutRequests go by Redirect, or null.</summary>
+    public string? LogoutRequestUrl { get; init; }
+
+    /// <summary>Where LogoutResponses go by Redirect, or null.</summary>
+    public string? LogoutResponseUrl { get; init; }
+
     /// <summary>Reads an EntityDescriptor; null if it describes no service provider that takes responses by POST.</summary>
     public static KnownServiceProvider? Read(XElement root)
     {
@@ -36,11 +42,14 @@ internal sealed record KnownServiceProvider
             return null;
         }
 
+        var logout = role.Elements(md + "SingleLogoutService").FirstOrDefault(service => (string?)service.Attribute("Binding") == SamlNames.RedirectBinding);
         return new KnownServiceProvider
         {
             EntityId = entityId,
             AssertionConsumerServices = consumers,
             SignsRequests = (string?)role.Attribute("AuthnRequestsSigned") is "true" or "1",
+            LogoutRequestUrl = (string?)logout?.Attribute("Location"),
+            LogoutResponseUrl = (string?)logout?.Attribute("ResponseLocation") ?? (string?)logout?.Attribute("Location"),
             SigningCertificates = [.. role.Elements(md + "KeyDescriptor")
                 .Where(descriptor => (string?)descriptor.Attribute("use") is null or "signing")
                 .Descendants(SamlNames.Signature + "X509Certificate")

@@ -25,6 +25,18 @@ internal sealed partial class KnownServiceProviders(IdentityProviderOptions opti
         return _known.GetValueOrDefault(entityId);
     }
 
+    /// <summary>The sender of a signed message, or null where no key of its metadata made the signature.</summary>
+    public async Task<KnownServiceProvider?> AuthenticateAsync(ReceivedMessage message, string entityId, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(entityId, cancellationToken) is { } known && message.Verify(known))
+        {
+            return known;
+        }
+
+        // The service provider may have changed its keys since its metadata was read.
+        return await RefreshAsync(entityId, cancellationToken) is { } refreshed && message.Verify(refreshed) ? refreshed : null;
+    }
+
     /// <summary>All service providers that could be reached, for the start page.</summary>
     public async Task<IReadOnlyList<KnownServiceProvider>> AllAsync(CancellationToken cancellationToken)
     {

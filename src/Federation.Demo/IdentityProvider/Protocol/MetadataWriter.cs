@@ -23,11 +23,13 @@ internal sealed class MetadataWriter(IdentityProviderOptions options, IdentityPr
                         new XAttribute(XNamespace.Xmlns + "ds", ds),
                         new XElement(ds + "X509Data",
                             new XElement(ds + "X509Certificate", Convert.ToBase64String(key.Certificate.RawData))))),
+                Endpoint("SingleLogoutService", SamlNames.RedirectBinding, options.SingleLogoutUrl),
+                Endpoint("SingleLogoutService", SamlNames.PostBinding, options.SingleLogoutUrl),
                 new XElement(md + "NameIDFormat", SamlNames.PersistentNameId),
                 new XElement(md + "NameIDFormat", SamlNames.EmailNameId),
                 new XElement(md + "NameIDFormat", SamlNames.TransientNameId),
-                SingleSignOn(SamlNames.RedirectBinding),
-                SingleSignOn(SamlNames.PostBinding)),
+                Endpoint("SingleSignOnService", SamlNames.RedirectBinding, options.SingleSignOnUrl),
+                Endpoint("SingleSignOnService", SamlNames.PostBinding, options.SingleSignOnUrl)),
             new XElement(md + "Organization",
                 Localized("OrganizationName", options.OrganizationName),
                 Localized("OrganizationDisplayName", options.OrganizationName),
@@ -41,6 +43,6 @@ internal sealed class MetadataWriter(IdentityProviderOptions options, IdentityPr
     private static XElement Localized(string name, string value) =>
         new(SamlNames.Metadata + name, new XAttribute(XNamespace.Xml + "lang", "en"), value);
 
-    private XElement SingleSignOn(string binding) =>
-        new(SamlNames.Metadata + "SingleSignOnService", new XAttribute("Binding", binding), new XAttribute("Location", options.SingleSignOnUrl));
+    private static XElement Endpoint(string name, string binding, string location) =>
+        new(SamlNames.Metadata + name, new XAttribute("Binding", binding), new XAttribute("Location", location));
 }

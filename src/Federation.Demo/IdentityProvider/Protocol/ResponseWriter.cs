@@ -9,9 +9,9 @@ namespace Federation.Demo.IdentityProvider.Protocol;
 internal sealed class ResponseWriter(IdentityProviderOptions options, IdentityProviderKey key, TimeProvider timeProvider)
 {
     /// <summary>A successful answer with one signed assertion about the person.</summary>
-    public string WriteSuccess(AcceptedRequest accepted, IdentityProviderSession session, Person person)
+    public string WriteSuccess(AcceptedRequest accepted, XElement nameId, IdentityProviderSession session, Person person)
     {
-        var assertion = Assertion(accepted, session, person);
+        var assertion = Assertion(accepted, nameId, session, person);
         var document = SamlValues.Parse(Response(accepted, Status(SamlNames.StatusSuccess), assertion));
         var element = document.DocumentElement!.ChildNodes.OfType<XmlElement>().Single(child => child.LocalName == "Assertion");
         XmlSignatures.Sign(element, key);
@@ -46,7 +46,7 @@ internal sealed class ResponseWriter(IdentityProviderOptions options, IdentityPr
             new XElement(SamlNames.Assertion + "Issuer", options.EntityId),
             content).ToString(SaveOptions.DisableFormatting);
 
-    private XElement Assertion(AcceptedRequest accepted, IdentityProviderSession session, Person person)
+    private XElement Assertion(AcceptedRequest accepted, XElement nameId, IdentityProviderSession session, Person person)
     {
         var saml = SamlNames.Assertion;
         var now = timeProvider.GetUtcNow();
@@ -57,7 +57,7 @@ internal sealed class ResponseWriter(IdentityProviderOptions options, IdentityPr
             new XAttribute("IssueInstant", SamlValues.Instant(now)),
             new XElement(saml + "Issuer", options.EntityId),
             new XElement(saml + "Subject",
-                NameIds.For(accepted, options, person),
+                nameId,
                 new XElement(saml + "SubjectConfirmation",
                     new XAttribute("Method", "urn:oasis:names:tc:SAML:2.0:cm:bearer"),
                     new XElement(saml + "SubjectConfirmationData",

@@ -5,7 +5,7 @@ namespace Federation.Demo.IdentityProvider.SignIn;
 
 /// <summary>The single sign-on service: takes requests, asks for the password where needed, answers with a Response.</summary>
 internal sealed class SignInEndpoints(
-    AuthnRequestReader reader, ResponseWriter writer, SignInStore store, KnownServiceProviders serviceProviders, PersonDirectory people, PageWriter pages)
+    IdentityProviderOptions options, AuthnRequestReader reader, ResponseWriter writer, SignInStore store, KnownServiceProviders serviceProviders, PersonDirectory people, PageWriter pages)
 {
     public const string SessionCookie = "idp-session";
 
@@ -15,16 +15,15 @@ internal sealed class SignInEndpoints(
     {
         routes.MapGet("/", StartAsync);
         routes.MapGet("/sso", async (HttpContext http, CancellationToken cancellation) =>
-            await ReceiveAsync(http, await reader.ReadRedirectAsync(http.Request.QueryString.Value ?? "", cancellation)));
+            await ReceiveAsync(http, await reader.ReadAsync(ReceivedMessage.FromRedirect(http.Request.QueryString.Value ?? "", "SAMLRequest"), cancellation)));
         routes.MapPost("/sso", async (HttpContext http, CancellationToken cancellation) =>
         {
             var form = await http.Request.ReadFormAsync(cancellation);
-            await ReceiveAsync(http, await reader.ReadPostAsync(form["SAMLRequest"], form["RelayState"], cancellation));
+            await ReceiveAsync(http, await reader.ReadAsync(ReceivedMessage.FromPost(form["SAMLRequest"], "SAMLRequest", form["RelayState"]), cancellation));
         });
         routes.MapGet("/launch", LaunchAsync);
         routes.MapGet("/sign-in", ContinueAsync);
         routes.MapPost("/sign-in", SignInAsync);
-        routes.MapPost("/sign-out", SignOut);
     }
 
     // The browser comes from another site here, so a POST brings no cookie: one redirect to ourselves, and it does.
@@ -71,7 +70,7 @@ internal sealed class SignInEndpoints(
         else if (Session(http) is { } session && people.Find(session.UserName) is { } person && accepted.Request?.ForceAuthn != true)
         {
             store.Take(id);
-            await pages.ResponseAsync(http, accepted, writer.WriteSuccess(accepted, session, person));
+            await AnswerAsync(http, accepted, session, person);
         }
         else
         {
@@ -84,7 +83,7 @@ internal sealed class SignInEndpoints(
         var form = await http.Request.ReadFormAsync(cancellation);
         var id = form["request"].ToString();
         var userName = form["username"].ToString();
-        if (store.Pending(id) is not { } accepted || !SameOrigin(http))
+        if (store.Pending(id) is not { } accepted || !IsSameOrigin(http))
         {
             await pages.ProblemAsync(http, StatusCodes.Status400BadRequest, "this sign-in has run out or was answered already; start again at the application");
             return;
@@ -101,22 +100,17 @@ internal sealed class SignInEndpoints(
         store.End(http.Request.Cookies[SessionCookie]);
         var session = store.Begin(person);
         http.Response.Cookies.Append(SessionCookie, session.Id, Cookie);
-        await pages.ResponseAsync(http, accepted, writer.WriteSuccess(accepted, session, person));
+        await AnswerAsync(http, accepted, session, person);
     }
 
     private async Task StartAsync(HttpContext http, CancellationToken cancellation) =>
         await pages.StartAsync(http, await serviceProviders.AllAsync(cancellation), Session(http) is { } session ? people.Find(session.UserName) : null);
 
-    private Task SignOut(HttpContext http)
+    private Task AnswerAsync(HttpContext http, AcceptedRequest accepted, IdentityProviderSession session, Person person)
     {
-        if (SameOrigin(http))
-        {
-            store.End(http.Request.Cookies[SessionCookie]);
-            http.Response.Cookies.Delete(SessionCookie, Cookie);
-        }
-
-        Redirect(http, "/");
-        return Task.CompletedTask;
+        var nameId = NameIds.For(accepted, options, person);
+        store.Join(session.Id, new SessionParticipant(accepted.Provider!.EntityId, nameId));
+        return pages.ResponseAsync(http, accepted, writer.WriteSuccess(accepted, nameId, session, person));
     }
 
     private static (string Outer, string Inner)? Refusal(AcceptedRequest accepted, IdentityProviderSession? session) => accepted.Request switch
@@ -130,9 +124,9 @@ internal sealed class SignInEndpoints(
 
     private IdentityProviderSession? Session(HttpContext http) => store.Find(http.Request.Cookies[SessionCookie]);
 
-    private static bool SameOrigin(HttpContext http) => http.Request.Headers["Sec-Fetch-Site"].ToString() is "" or "same-origin" or "none";
+    internal static bool IsSameOrigin(HttpContext http) => http.Request.Headers["Sec-Fetch-Site"].ToString() is "" or "same-origin" or "none";
 
-    private static void Redirect(HttpContext http, string location)
+    internal static void Redirect(HttpContext http, string location)
     {
         http.Response.StatusCode = StatusCodes.Status303SeeOther;
         http.Response.Headers.Location = location;

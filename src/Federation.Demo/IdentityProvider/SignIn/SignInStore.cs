@@ -12,6 +12,8 @@ internal sealed class SignInStore(IdentityProviderOptions options, TimeProvider 
     private readonly ConcurrentDictionary<string, IdentityProviderSession> _sessions = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, (AcceptedRequest Request, DateTimeOffset Until)> _pending = new(StringComparer.Ordinal);
 
+    private readonly ConcurrentDictionary<string, ConcurrentBag<SessionParticipant>> _participants = new(StringComparer.Ordinal);
+
     /// <summary>Keeps an accepted request until the person has signed in; null when too many are waiting.</summary>
     public string? Keep(AcceptedRequest accepted)
     {
@@ -54,6 +56,17 @@ internal sealed class SignInStore(IdentityProviderOptions options, TimeProvider 
         if (id is not null)
         {
             _sessions.TryRemove(id, out _);
+            _participants.TryRemove(id, out _);
         }
     }
+
+    /// <summary>Remembers that a session gave an assertion to a service provider.</summary>
+    public void Join(string sessionId, SessionParticipant participant) => _participants.GetOrAdd(sessionId, _ => []).Add(participant);
+
+    public IEnumerable<SessionParticipant> Participants(string sessionId) => _participants.GetValueOrDefault(sessionId) ?? [];
+
+    /// <summary>The sessions that this service provider means by a NameID and, where it names any, session indexes.</summary>
+    public IReadOnlyList<IdentityProviderSession> WithParticipant(string entityId, string nameId, IReadOnlyList<string> indexes) =>
+        [.. _sessions.Values.Where(session => (indexes.Count == 0 || indexes.Contains(session.Index))
+            && Participants(session.Id).Any(participant => participant.EntityId == entityId && participant.NameId.Value == nameId))];
 }

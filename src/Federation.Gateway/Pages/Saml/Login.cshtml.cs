@@ -11,10 +11,20 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Federation.Gateway.Pages.Saml;
 
 /// <summary>Begins an SP-initiated sign-in.</summary>
-public sealed class LoginModel(SignInStarter starter, IDatabase database, Cookies cookies, UnauthenticatedLimiter limiter, TimeProvider timeProvider) : PageModel
+public sealed class LoginModel(
+    SignInStarter starter, PortalSessions sessions, IDatabase database, Cookies cookies, UnauthenticatedLimiter limiter, TimeProvider timeProvider) : PageModel
 {
     /// <summary>The form of the POST binding, or null.</summary>
     public SamlPostForm? Form { get; private set; }
+
+    /// <summary>The person who is signed in, where another site asked for a sign-in; null elsewhere.</summary>
+    public string? SignedInAs { get; private set; }
+
+    /// <summary>The provider that was asked for.</summary>
+    public string? Provider { get; private set; }
+
+    /// <summary>Where to go afterwards.</summary>
+    public string? ReturnUrl { get; private set; }
 
     /// <summary>Why it is not possible; null where it is.</summary>
     public Problem? Problem { get; private set; }
@@ -35,6 +45,13 @@ public sealed class LoginModel(SignInStarter starter, IDatabase database, Cookie
         if (await ProviderReference.ResolveAsync(provider, database, cancellationToken) is not { } arn)
         {
             return Refuse(StatusCodes.Status400BadRequest, "The link that brought you here names no identity provider.", "Start from the sign-in page.");
+        }
+
+        // Login CSRF: another site must not put somebody else in the place of the person who is signed in without that person's word.
+        if (CrossSite.IsCrossSite(Request) && await sessions.FindAsync(cookies.Session(Request), cancellationToken) is { } live)
+        {
+            (SignedInAs, Provider, ReturnUrl) = (live.Identity.Subject, provider, returnUrl);
+            return Page();
         }
 
         return Answer(await starter.StartAsync(arn, returnUrl, cancellationToken));
