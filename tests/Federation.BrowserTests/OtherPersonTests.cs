@@ -24,8 +24,7 @@ public sealed class OtherPersonTests(Chromium chromium)
         await page.GotoAsync($"{gateway.Url}saml/login?provider={GatewaySetup.Provider}");
         await window.FillInAsync("bob", "demo-bob");
         await page.WaitForURLAsync(gateway.Url.AbsoluteUri);
-        await page.GotoAsync(identityProvider.AbsoluteUri);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
+        await page.Context.ClearCookiesAsync(new BrowserContextClearCookiesOptions { Domain = identityProvider.Host });
         await LaunchAsAliceAsync(window, identityProvider);
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Change who is signed in?");
         await window.IsRightAsync("change-person");
@@ -36,6 +35,40 @@ public sealed class OtherPersonTests(Chromium chromium)
         await LaunchAsAliceAsync(window, identityProvider, signedInThere: true);
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
         await Assertions.Expect(page.Locator(".bar-name")).ToContainTextAsync("Alice Archer");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Another_sites_link_changes_nobody_without_the_persons_word(bool script)
+    {
+        await using var window = await chromium.OpenAsync(script);
+        var page = window.Page;
+        await window.SignInWithSamlAsync(chromium, "bob", script);
+        await page.RouteAsync("http://other.example/", route => route.FulfillAsync(new RouteFulfillOptions
+        {
+            ContentType = "text/html",
+            Body = $"<!DOCTYPE html><link rel=icon href=data:,><a href='{chromium.At("/saml/login?provider=example-corp")}'>Come in</a>",
+        }));
+        await page.GotoAsync("http://other.example/");
+        await page.GetByRole(AriaRole.Link).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Change who is signed in?");
+        await Assertions.Expect(page.GetByText("Bob Builder")).ToBeVisibleAsync();
+        if (script)
+        {
+            await window.IsRightAsync("sign-in-from-elsewhere");
+        }
+
+        // The way on leads over the other site and back, which a form of this page could not do.
+        await page.GetByRole(AriaRole.Link, new() { Name = "Sign in again" }).ClickAsync();
+        if (!script)
+        {
+            await page.GetByRole(AriaRole.Button).First.ClickAsync();
+        }
+
+        await page.WaitForURLAsync(chromium.Gateway);
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Your roles" })).ToBeVisibleAsync();
+        window.TakeComplaints().ShouldBeEmpty();
     }
 
     private static async Task LaunchAsAliceAsync(Window window, Uri identityProvider, bool signedInThere = false)

@@ -22,6 +22,7 @@ public sealed class CredentialTextsTests
         using var shell = Process.Start(new ProcessStartInfo("sh", ["-c", _texts.Bash + "\nprintf '%s|%s|%s|%s' \"$AWS_ACCESS_KEY_ID\" \"$AWS_SECRET_ACCESS_KEY\" \"$AWS_SESSION_TOKEN\" \"$AWS_ENDPOINT_URL_STS\""])
         {
             RedirectStandardOutput = true,
+            UseShellExecute = false,
         })!;
         (await shell.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken)).ShouldBe("ASIAEXAMPLE|ab/cd+ef|AQ+/==|https://gateway.example.com");
     }
