@@ -1,5 +1,4 @@
 using Federation.Services.ProviderSettings;
-using Federation.UnitTests.Saml;
 using Federation.UnitTests.Services.House;
 using Federation.UnitTests.Services.SignIn;
 
