@@ -17,6 +17,7 @@ public sealed class KeyboardTests(Chromium chromium)
         await TabToAsync(page, "example-corp");
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForURLAsync(chromium.IdentityProvider + "**");
+        await Assertions.Expect(page.GetByLabel("User name")).ToBeFocusedAsync();
         await page.Keyboard.TypeAsync("bob");
         await page.Keyboard.PressAsync("Tab");
         await page.Keyboard.TypeAsync("demo-bob");

@@ -1,5 +1,6 @@
 using Federation.Gateway.Http;
 using Federation.Gateway.Pages.Components;
+using Federation.Gateway.Pages.SignIn;
 using Federation.Gateway.Saml;
 using Federation.Model.Results;
 using Federation.Model.Storage;
@@ -23,8 +24,8 @@ public sealed class LoginModel(
     /// <summary>The provider that was asked for.</summary>
     public string? Provider { get; private set; }
 
-    /// <summary>Where to go afterwards.</summary>
-    public string? ReturnUrl { get; private set; }
+    /// <summary>Where the person goes who wants to sign in again.</summary>
+    public string? AgainUrl { get; private set; }
 
     /// <summary>Why it is not possible; null where it is.</summary>
     public Problem? Problem { get; private set; }
@@ -50,7 +51,7 @@ public sealed class LoginModel(
         // Login CSRF: another site must not put somebody else in the place of the person who is signed in without that person's word.
         if (CrossSite.IsCrossSite(Request) && await sessions.FindAsync(cookies.Session(Request), cancellationToken) is { } live)
         {
-            (SignedInAs, Provider, ReturnUrl) = (live.Identity.Subject, provider, returnUrl);
+            (SignedInAs, Provider, AgainUrl) = (PersonName.Of(live.Identity), PersonName.OfResource(arn), ChooserView.LoginAt(arn, LocalPath.OrRoot(returnUrl)));
             return Page();
         }
 
