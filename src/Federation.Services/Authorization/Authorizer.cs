@@ -104,7 +104,8 @@ public sealed class Authorizer(PrincipalDirectory principals, AccountDirectory a
     private static AwsError Denied(Demand demand, OperationContext context, string detail) =>
         CommonErrors.AccessDenied(context.Caller.Federated is not null
             ? $"Not authorized to perform {demand.Action}"
-            : $"User: {context.Caller.Arn} is not authorized to perform: {demand.Action} on resource: {demand.Resource}") with { Detail = detail };
+            : $"User: {context.Caller.Arn} is not authorized to perform: {demand.Action} on resource: {demand.Resource}") with
+        { Detail = detail };
 
     private static string Describe(Decision decision)
     {

@@ -16,7 +16,8 @@ public sealed class SamlDoors(ServiceOptions options, RequestIds requestIds, Sam
     /// <summary>STS: unsolicited is normal, further recipients and audiences by configuration, at most five minutes old, never the answer to a request of ours.</summary>
     public SamlValidationContext Sts(SamlProviderEntry entry, DateTimeOffset now) =>
         Common(entry, SamlExpectedRequest.NotOurs(requestIds.IsOurs), [.. options.AssertionConsumerUrls, .. options.StsRecipients], [options.EntityId, .. options.StsAudiences], now)
-            with { MaxIssueAge = StsIssueAge };
+            with
+        { MaxIssueAge = StsIssueAge };
 
     private SamlValidationContext Common(
         SamlProviderEntry entry, SamlExpectedRequest expected, IReadOnlyList<string> recipients, IReadOnlyList<string> audiences, DateTimeOffset now)
