@@ -66,7 +66,7 @@ public sealed partial class StoreStartup(
         if (options.UsesSqlServer && (isGenerated || options.BootstrapAccountId is null))
         {
             throw new StoreInitializationException(
-                $"the store is empty: run `fed init`, or set {GatewayConfiguration.BootstrapAccountId}, {GatewayConfiguration.BootstrapRootAccessKeyId} and {GatewayConfiguration.BootstrapRootSecretAccessKey}");
+                $"the store is empty: set {GatewayConfiguration.BootstrapAccountId}, {GatewayConfiguration.BootstrapRootAccessKeyId} and {GatewayConfiguration.BootstrapRootSecretAccessKey}");
         }
 
         var values = new BootstrapValues(options.BootstrapAccountId, options.BootstrapRootAccessKeyId, options.BootstrapRootSecretAccessKey);
