@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 using Federation.Gateway.Aws;
 using Federation.Gateway.Configuration;
 using Federation.Gateway.Health;
@@ -37,6 +38,9 @@ public static class GatewayApplication
         configure?.Invoke(builder);
         var options = GatewayOptions.Read(builder.Configuration);
         BindingCheck.Check(builder.Configuration, options);
+        // Messages and instants are part of protocols: no machine's language changes them.
+        CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
+        CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -65,6 +69,7 @@ public static class GatewayApplication
         services.AddFederationServices();
         SamlJobs.Add(services);
         services.AddSingleton<CreatePortalCredentials>();
+        MetricsEndpoint.Add(services);
         services.AddSingleton<OperationCatalogue>();
         services.AddSingleton<AwsEndpoint>();
         services.AddSingleton<UnauthenticatedLimiter>();
@@ -125,6 +130,7 @@ public static class GatewayApplication
     private static void Map(WebApplication app)
     {
         HealthEndpoints.Map(app);
+        MetricsEndpoint.Map(app);
         MetadataEndpoint.Map(app);
         PortalEndpoints.Map(app);
         app.MapStaticAssets();

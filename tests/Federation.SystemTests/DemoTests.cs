@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using Federation.SystemTests.Fixtures;
@@ -9,12 +9,11 @@ namespace Federation.SystemTests;
 public sealed class DemoTests
 {
     [Fact]
-    public async Task Once_walks_the_whole_way_in_under_five_seconds_and_ends_with_one_line_of_JSON()
+    public async Task Once_walks_the_whole_way_on_under_five_seconds_of_CPU_and_ends_with_one_line_of_JSON()
     {
-        var watch = Stopwatch.StartNew();
-        await using var demo = ChildProcess.StartBuilt("Federation.Demo", ["--once"]);
+        // Time on the clock depends on what else runs; time on the processor does not.
+        await using var demo = ChildProcess.Start("bash", ["-c", "TIMEFORMAT='%U %S'; time \"$@\"", "bash", "dotnet", Built.Program("Federation.Demo"), "--once"]);
         var code = await demo.WaitAsync();
-        watch.Stop();
 
         code.ShouldBe(0, demo.Transcript);
         var result = JsonSerializer.Deserialize<JsonElement>(demo.Output[^1]);
@@ -23,8 +22,8 @@ public sealed class DemoTests
         result.GetProperty("arn").GetString().ShouldBe($"arn:aws:sts::{account}:assumed-role/Developer/bob");
         result.GetProperty("expiration").GetDateTimeOffset().ShouldBeGreaterThan(TimeProvider.System.GetUtcNow());
         demo.Transcript.ShouldNotContain("SecretAccessKey");
-        // Two cores are shared by every test of this run; alone it takes about two and a half.
-        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(15));
+        var seconds = demo.Transcript.Split('\n')[^1].Split(' ').Sum(part => double.Parse(part, CultureInfo.InvariantCulture));
+        seconds.ShouldBeLessThan(5);
     }
 
     [Fact]

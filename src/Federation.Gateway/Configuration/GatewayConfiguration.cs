@@ -66,6 +66,9 @@ public static class GatewayConfiguration
     /// <summary>Burst of the same.</summary>
     public const string LimitsUnauthenticatedBurst = "Federation:Limits:UnauthenticatedBurst";
 
+    /// <summary>CIDRs from which <c>/metrics</c> may be read, beside this machine.</summary>
+    public const string MetricsAllowedNetworks = "Federation:Metrics:AllowedNetworks";
+
     /// <summary>CIDRs of trusted proxies.</summary>
     public const string TrustedProxies = "Federation:TrustedProxies";
 
@@ -79,6 +82,6 @@ public static class GatewayConfiguration
         BootstrapAccountId, BootstrapRootAccessKeyId, BootstrapRootSecretAccessKey, SamlEntityId, SamlRecipients, SamlAudiences,
         SamlTraceDays, SamlMostTraces, AlertsWebhookUrl,
         SessionAbsoluteMinutes, SessionIdleMinutes, SessionRevokeCredentialsOnLogout, LimitsUnauthenticatedPerSource, LimitsUnauthenticatedBurst,
-        TrustedProxies, OutboundAllowedNetworks,
+        MetricsAllowedNetworks, TrustedProxies, OutboundAllowedNetworks,
     ];
 }

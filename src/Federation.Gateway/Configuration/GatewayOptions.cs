@@ -58,6 +58,9 @@ public sealed class GatewayOptions
     /// <value>Default 100.</value>
     public int UnauthenticatedBurst { get; init; } = 100;
 
+    /// <value>Default none: this machine alone.</value>
+    public IReadOnlyList<IPNetwork> MetricsNetworks { get; init; } = [];
+
     /// <value>Default none.</value>
     public IReadOnlyList<IPNetwork> TrustedProxies { get; init; } = [];
 
@@ -86,6 +89,7 @@ public sealed class GatewayOptions
             RevokeCredentialsOnLogout = reader.Flag(GatewayConfiguration.SessionRevokeCredentialsOnLogout, true),
             UnauthenticatedPerSource = reader.Number(GatewayConfiguration.LimitsUnauthenticatedPerSource, 20, 0, 1_000_000),
             UnauthenticatedBurst = reader.Number(GatewayConfiguration.LimitsUnauthenticatedBurst, 100, 1, 1_000_000),
+            MetricsNetworks = reader.Networks(GatewayConfiguration.MetricsAllowedNetworks),
             TrustedProxies = reader.Networks(GatewayConfiguration.TrustedProxies),
         };
         options.CrossCheck(reader);

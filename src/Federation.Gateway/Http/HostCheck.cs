@@ -10,7 +10,7 @@ internal sealed class HostCheck(RequestDelegate next, PublicAddress address)
 {
     public Task InvokeAsync(HttpContext context)
     {
-        if (IsOurs(context.Request.Host) || context.Request.Path.StartsWithSegments("/healthz", StringComparison.Ordinal))
+        if (IsOurs(context.Request.Host) || context.Request.Path.StartsWithSegments("/healthz", StringComparison.Ordinal) || context.Request.Path == "/metrics")
         {
             return next(context);
         }

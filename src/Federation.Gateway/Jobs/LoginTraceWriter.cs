@@ -5,7 +5,8 @@ using Federation.Services.Traces;
 namespace Federation.Gateway.Jobs;
 
 /// <summary>Writes queued login traces a few times a second, and removes what is too old or too much once an hour.</summary>
-internal sealed partial class LoginTraceWriter(LoginTraceRecorder recorder, IServiceProvider services, StoreStartup startup, TimeProvider timeProvider, ILogger<LoginTraceWriter> logger)
+internal sealed partial class LoginTraceWriter(
+    LoginTraceRecorder recorder, IServiceProvider services, StoreStartup startup, IHostApplicationLifetime lifetime, TimeProvider timeProvider, ILogger<LoginTraceWriter> logger)
     : BackgroundService
 {
     private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(250);
@@ -17,7 +18,8 @@ internal sealed partial class LoginTraceWriter(LoginTraceRecorder recorder, ISer
         using var timer = new PeriodicTimer(Gather, timeProvider);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            if (startup.Problem is not null)
+            // The options hold the public address, which may be known only once the server listens.
+            if (startup.Problem is not null || !lifetime.ApplicationStarted.IsCancellationRequested)
             {
                 continue;
             }

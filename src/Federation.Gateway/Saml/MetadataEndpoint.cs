@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Federation.Gateway.Http;
 using Federation.Model.Keys;
 using Federation.Model.Storage;
 using Federation.Saml.Metadata;
@@ -14,8 +15,14 @@ internal static class MetadataEndpoint
 
     internal static void Map(IEndpointRouteBuilder routes) => routes.MapMethods("/saml/metadata", [HttpMethods.Get, HttpMethods.Head], Write);
 
-    private static async Task Write(HttpContext context, ServiceOptions options, SamlOwnKeys keys, IKeyRing ring, IDatabase database)
+    private static async Task Write(HttpContext context, ServiceOptions options, SamlOwnKeys keys, IKeyRing ring, IDatabase database, UnauthenticatedLimiter limiter)
     {
+        if (!limiter.TryTake(context.Connection.RemoteIpAddress))
+        {
+            context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+            return;
+        }
+
         var metadata = new SamlSpMetadata
         {
             Id = "_" + RandomNumberGenerator.GetHexString(32, lowercase: true),

@@ -13,6 +13,15 @@ internal sealed class RequestValidator : IRequestValidator
     public AwsError? Validate(object request, OperationDescriptor operation)
     {
         var validation = _validators.GetOrAdd(request.GetType(), ShapeValidator.For).Validate(request);
-        return validation.IsValid ? null : CommonErrors.Validation(validation.Message);
+        if (validation.IsValid)
+        {
+            return null;
+        }
+
+        // Organizations' InvalidInputException says by its Reason which kind of constraint was violated, and scripts read it.
+        var error = CommonErrors.Validation(validation.Message);
+        return operation.Service == "organizations"
+            ? error with { Members = new Dictionary<string, string>(StringComparer.Ordinal) { ["Reason"] = validation.Violations[0].Reason } }
+            : error;
     }
 }

@@ -12,7 +12,7 @@ namespace Federation.Services.SignIn;
 /// <summary>Sign-ins in the audit trail of the provider's account (CloudTrail: AWS Management Console sign-in events).</summary>
 public sealed class SignInAudit(IAuditLog auditLog, IDatabase database, SecurityLog securityLog)
 {
-    private static readonly OperationDescriptor Event = new("signin", "ConsoleLogin", AccessLevel.Credentials) { EventType = "AwsConsoleSignIn" };
+    private static readonly OperationDescriptor Event = new("signin", "ConsoleLogin", AccessLevel.Write) { EventType = "AwsConsoleSignIn" };
 
     private static readonly OperationDescriptor TestEvent = new("federation", "TestLogin", AccessLevel.Credentials);
 
@@ -36,7 +36,7 @@ public sealed class SignInAudit(IAuditLog auditLog, IDatabase database, Security
 
         await using var context = new OperationContext(request, Caller.Anonymous, database);
         context.Audit.Recipient = entry.Provider.AccountId;
-        context.Audit.Additional["ConsoleLogin"] = "Failure";
+        context.Audit.ResponseElements = new ConsoleLogin("Failure");
         context.Audit.Resources.Add(new AuditResource("AWS::IAM::SAMLProvider", entry.Provider.Arn));
         foreach (var record in AuditComposer.Compose(Event, context, null, null, error))
         {
@@ -50,7 +50,6 @@ public sealed class SignInAudit(IAuditLog auditLog, IDatabase database, Security
         context.Audit.Additional["sAMLAssertionID"] = identity.AssertionId;
         if (descriptor == Event)
         {
-            context.Audit.Additional["MFAUsed"] = "No";
             context.Audit.ResponseElements = new ConsoleLogin("Success");
         }
 

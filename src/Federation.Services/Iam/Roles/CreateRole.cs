@@ -66,6 +66,12 @@ public sealed class CreateRole : WriteOperation<CreateRoleRequest, RoleResponse>
     /// <inheritdoc/>
     protected override async Task<Result<RoleResponse>> HandleAsync(CreateRoleRequest request, IUnitOfWork store, OperationContext context, CancellationToken cancellationToken)
     {
+        // AWS keeps this path for roles of its own making; organization policies do not limit those.
+        if (request.Path?.StartsWith("/aws-service-role/", StringComparison.Ordinal) == true)
+        {
+            return IamErrors.InvalidInput("Only AWS services can create roles with the path /aws-service-role/.");
+        }
+
         var account = context.Caller.AccountId;
         var trust = await TrustPolicies.ToStoredAsync(request.AssumeRolePolicyDocument!, store, cancellationToken);
         if (!trust.Succeeded)

@@ -96,7 +96,7 @@ internal static class AuditComposer
         AuditJson.Write(writer, request);
         writer.WritePropertyName("responseElements");
         // CloudTrail: null for reads; for credentials the answer without its secrets.
-        var shown = operation.Access is AccessLevel.Read or AccessLevel.List || error is not null ? null : context.Audit.ResponseElements ?? response;
+        var shown = context.Audit.ResponseElements ?? (operation.Access is AccessLevel.Read or AccessLevel.List || error is not null ? null : response);
         AuditJson.Write(writer, shown);
         if (context.Audit.Additional.Count == 0 && error?.Detail is null)
         {
