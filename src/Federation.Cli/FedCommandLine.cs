@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Federation.Cli.Login;
 using Federation.Cli.Policy;
 
 namespace Federation.Cli;
@@ -10,6 +11,10 @@ internal static class FedCommandLine
     private static readonly Func<CommandStreams, Command>[] Verbs =
     [
         PolicyCommand.Create,
+        LoginCommands.CreateLogin,
+        LoginCommands.CreateRoles,
+        LoginCommands.CreateCredentials,
+        LoginCommands.CreateWhoAmI,
     ];
 
     /// <summary>Parses and runs; gives the exit code.</summary>

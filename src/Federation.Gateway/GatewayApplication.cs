@@ -1,15 +1,16 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using Federation.Gateway.Aws;
+using Federation.Gateway.Cli;
 using Federation.Gateway.Configuration;
 using Federation.Gateway.Health;
 using Federation.Gateway.Http;
 using Federation.Gateway.Jobs;
+using Federation.Gateway.Pages.Console;
 using Federation.Gateway.Pages.SignIn;
 using Federation.Gateway.Portal;
 using Federation.Gateway.Saml;
 using Federation.Services;
-using Federation.Services.Portal;
 using Federation.Storage;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.HttpOverrides;
@@ -68,7 +69,6 @@ public static class GatewayApplication
         services.AddFederationStorage();
         services.AddFederationServices();
         SamlJobs.Add(services);
-        services.AddSingleton<CreatePortalCredentials>();
         MetricsEndpoint.Add(services);
         services.AddSingleton<OperationCatalogue>();
         services.AddSingleton<AwsEndpoint>();
@@ -76,6 +76,8 @@ public static class GatewayApplication
         services.AddSingleton<Cookies>();
         services.AddSingleton<ProviderChooser>();
         services.AddSingleton<PortalEndpoints>();
+        services.AddSingleton<CliTokenEndpoint>();
+        services.AddSingleton<ConsoleServices>();
         services.AddRazorPages(pages => pages.Conventions.AddPageRoute("/Saml/Acs", "/saml")).AddMvcOptions(mvc => mvc.Filters.Add<PageHeaders.Filter>());
         services.AddAntiforgery(antiforgery =>
         {
@@ -133,6 +135,7 @@ public static class GatewayApplication
         MetricsEndpoint.Map(app);
         MetadataEndpoint.Map(app);
         PortalEndpoints.Map(app);
+        CliTokenEndpoint.Map(app);
         app.MapStaticAssets();
         app.MapRazorPages().WithStaticAssets();
     }

@@ -1,5 +1,7 @@
 using Federation.Services.Authorization;
 using Federation.Services.Bootstrap;
+using Federation.Services.Calendar;
+using Federation.Services.Console;
 using Federation.Services.Credentials;
 using Federation.Services.Federated;
 using Federation.Services.Logout;
@@ -8,6 +10,7 @@ using Federation.Services.Portal;
 using Federation.Services.ProviderSettings;
 using Federation.Services.Sessions;
 using Federation.Services.SignIn;
+using Federation.Services.Terminal;
 using Federation.Services.Traces;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -57,6 +60,11 @@ public static class ServiceCollectionExtensions
             services.TryAddSingleton<UnsolicitedSignIn>();
             services.TryAddSingleton<SignInCompleter>();
             services.TryAddSingleton<SingleLogout>();
+            services.TryAddSingleton<ExpiryCalendar>();
+            services.TryAddSingleton<ExpiryWarner>();
+            services.TryAddSingleton<CreatePortalCredentials>();
+            services.TryAddSingleton<ConsoleSessions>();
+            services.TryAddSingleton<TerminalLogins>();
             services.TryAddSingleton<LoginTraceRecorder>();
             services.TryAddSingleton<LoginTraceReader>();
             services.TryAddSingleton<LoginTraceBundle>();

@@ -7,5 +7,6 @@ internal static class SamlJobs
     {
         services.AddHostedService<LoginTraceWriter>();
         services.AddHostedService<MetadataRefreshJob>();
+        services.AddHostedService<ExpiryWarningJob>();
     }
 }

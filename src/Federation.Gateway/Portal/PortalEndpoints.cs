@@ -38,7 +38,7 @@ internal sealed class PortalEndpoints(
             {
                 await WriteErrorAsync(context, refusal.Status, refusal.Code, refusal.Message, info);
             }
-            else if (await sessions.FindAsync(cookies.Session(context.Request), context.RequestAborted) is not { } session)
+            else if (await sessions.FindAsync(TokenOf(context.Request), context.RequestAborted) is not { } session)
             {
                 await WriteErrorAsync(context, StatusCodes.Status401Unauthorized, "NotSignedIn", "Sign in first.", info);
             }
@@ -51,6 +51,18 @@ internal sealed class PortalEndpoints(
         {
             await WriteErrorAsync(context, StatusCodes.Status503ServiceUnavailable, "ServiceUnavailable", "A store cannot be reached. Try again.", info);
         }
+    }
+
+    /// <summary>A session is found by its id: a program's comes as bearer token (RFC 6750 §2.1), a browser's as cookie. Whoever sends the header is asked by the header alone.</summary>
+    private string? TokenOf(HttpRequest request)
+    {
+        const string Scheme = "Bearer ";
+        return request.Headers.Authorization switch
+        {
+            [] => cookies.Session(request),
+            [{ } only] when only.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) => only[Scheme.Length..].Trim(),
+            _ => null,
+        };
     }
 
     private Task SessionAsync(HttpContext context, PortalSession session, RequestInfo info) => WriteAsync(context, StatusCodes.Status200OK, new

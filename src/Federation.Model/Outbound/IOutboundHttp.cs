@@ -13,6 +13,12 @@ public interface IOutboundHttp
     /// <param name="cancellationToken">Ends the fetch.</param>
     /// <returns>The body, or a refusal whose Detail says why (address not allowed, status, size, time).</returns>
     Task<Result<OutboundResponse>> GetAsync(OutboundRequest request, CancellationToken cancellationToken);
+
+    /// <summary>Posts a message; the answer's body is not read.</summary>
+    /// <param name="post">What to send.</param>
+    /// <param name="cancellationToken">Ends the exchange.</param>
+    /// <returns>The status code, 200 to 299, or a refusal whose Detail says why.</returns>
+    Task<Result<int>> PostAsync(OutboundPost post, CancellationToken cancellationToken);
 }
 
 /// <summary>A fetch.</summary>

@@ -41,15 +41,28 @@ public sealed class PortalSessions(SealedSessions sessions, IDatabase database, 
         return (cookie, session);
     }
 
-    /// <summary>The live session of a cookie's value, touched; null where there is none.</summary>
-    public async Task<PortalSession?> FindAsync(string? cookie, CancellationToken cancellationToken)
+    /// <summary>
+    /// Begins a session of a program that a signed-in person confirmed: the same person, a secret of its own, and no longer life than the person's session. The IdP's logout
+    /// ends it too.
+    /// </summary>
+    public async Task<(string Token, PortalSession Session)> BeginForProgramAsync(PortalSession session, CancellationToken cancellationToken)
     {
-        if (!Handles.IsHandle(cookie))
-        {
-            return null;
-        }
+        ArgumentNullException.ThrowIfNull(session);
+        var token = Handles.Create();
+        var own = session with { SessionId = Handles.IdOf(token), LastSeenAt = timeProvider.GetUtcNow() };
+        return await sessions.TryAddAsync(PortalSession.Kind, own.SessionId, own, StoreExpiry(own), IndexesOf(own.Identity), cancellationToken)
+            ? (token, own)
+            : throw new InvalidOperationException("a fresh session id was taken");
+    }
 
-        var session = await sessions.FindAsync<PortalSession>(PortalSession.Kind, Handles.IdOf(cookie!), cancellationToken);
+    /// <summary>The live session of a cookie's or bearer token's value, touched; null where there is none.</summary>
+    public Task<PortalSession?> FindAsync(string? cookie, CancellationToken cancellationToken) =>
+        Handles.IsHandle(cookie) ? FindByIdAsync(Handles.IdOf(cookie!), cancellationToken) : Task.FromResult<PortalSession?>(null);
+
+    /// <summary>The live session of an id, touched; null where there is none.</summary>
+    internal async Task<PortalSession?> FindByIdAsync(string sessionId, CancellationToken cancellationToken)
+    {
+        var session = await sessions.FindAsync<PortalSession>(PortalSession.Kind, sessionId, cancellationToken);
         var now = timeProvider.GetUtcNow();
         if (session is null || session.ExpiresAt <= now || session.LastSeenAt + options.SessionIdle <= now)
         {

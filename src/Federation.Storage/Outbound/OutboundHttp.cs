@@ -41,22 +41,32 @@ internal sealed class OutboundHttp : IOutboundHttp, IDisposable
         });
     }
 
-    public async Task<Result<OutboundResponse>> GetAsync(OutboundRequest request, CancellationToken cancellationToken)
+    public Task<Result<OutboundResponse>> GetAsync(OutboundRequest request, CancellationToken cancellationToken) =>
+        GuardAsync(request.Url, request.AllowHttp, request.Timeout, token => FetchAsync(request, token), cancellationToken);
+
+    public Task<Result<int>> PostAsync(OutboundPost post, CancellationToken cancellationToken) =>
+        GuardAsync(post.Url, post.AllowHttp, post.Timeout, token => SendAsync(post, token), cancellationToken);
+
+    public void Dispose() => _client.Dispose();
+
+    private static bool IsSchemeAllowed(Uri url, bool allowHttp) => url.Scheme == Uri.UriSchemeHttps || (allowHttp && url.Scheme == Uri.UriSchemeHttp);
+
+    private async Task<Result<T>> GuardAsync<T>(Uri url, bool allowHttp, TimeSpan limit, Func<CancellationToken, Task<Result<T>>> exchange, CancellationToken cancellationToken)
     {
-        if (!request.Url.IsAbsoluteUri || !IsSchemeAllowed(request) || request.Url.UserInfo.Length > 0)
+        if (!url.IsAbsoluteUri || !IsSchemeAllowed(url, allowHttp) || url.UserInfo.Length > 0)
         {
             return Refuse("only https addresses without user name are fetched");
         }
 
-        using var timeout = new CancellationTokenSource(request.Timeout, _timeProvider);
+        using var timeout = new CancellationTokenSource(limit, _timeProvider);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
-            return await FetchAsync(request, both.Token);
+            return await exchange(both.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return Refuse($"no whole answer within {request.Timeout.TotalSeconds} s");
+            return Refuse($"no whole answer within {limit.TotalSeconds} s");
         }
         catch (HttpRequestException e)
         {
@@ -68,10 +78,14 @@ internal sealed class OutboundHttp : IOutboundHttp, IDisposable
         }
     }
 
-    public void Dispose() => _client.Dispose();
-
-    private static bool IsSchemeAllowed(OutboundRequest request) =>
-        request.Url.Scheme == Uri.UriSchemeHttps || (request.AllowHttp && request.Url.Scheme == Uri.UriSchemeHttp);
+    private async Task<Result<int>> SendAsync(OutboundPost post, CancellationToken cancellationToken)
+    {
+        using var message = new HttpRequestMessage(HttpMethod.Post, post.Url) { Version = HttpVersion.Version11, Content = new ReadOnlyMemoryContent(post.Body) };
+        message.Content.Headers.ContentType = new MediaTypeHeaderValue(post.ContentType);
+        message.Headers.UserAgent.Add(new ProductInfoHeaderValue(UserAgent, null));
+        using var answer = await _client.SendAsync(message, cancellationToken);
+        return answer.IsSuccessStatusCode ? (int)answer.StatusCode : Refuse($"the answer has status {(int)answer.StatusCode}; redirects are not followed");
+    }
 
     private static string Reason(HttpRequestException exception) => exception switch
     {

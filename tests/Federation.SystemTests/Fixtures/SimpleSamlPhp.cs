@@ -49,8 +49,12 @@ internal sealed class SimpleSamlPhp : IAsyncDisposable
 
     public Task<string> MetadataAsync() => _http.GetStringAsync(new Uri(Url, "saml2/idp/metadata.php"));
 
-    /// <summary>Lets a service provider in, by its own metadata document.</summary>
-    public void Trust(string serviceProviderMetadata) => File.WriteAllText(_folder.File("metadata/sp.xml"), serviceProviderMetadata);
+    /// <summary>Lets a service provider in, by its own metadata document; options of SimpleSAMLphp's own (PHP, such as <c>'assertion.encryption' => true</c>) say how it is answered.</summary>
+    public void Trust(string serviceProviderMetadata, string? options = null)
+    {
+        File.WriteAllText(_folder.File("metadata/sp-options.php"), $"<?php return [{options}];");
+        File.WriteAllText(_folder.File("metadata/sp.xml"), serviceProviderMetadata);
+    }
 
     /// <summary>Replaces the people who can sign in; the next sign-in sees them.</summary>
     public void SetPeople(params IEnumerable<SamlPerson> people)
@@ -129,7 +133,7 @@ internal sealed class SimpleSamlPhp : IAsyncDisposable
             <?php
             if (is_readable({{Php(_folder.File("metadata/sp.xml"))}})) {
                 foreach (SimpleSAML\Metadata\SAMLParser::parseDescriptorsFile({{Php(_folder.File("metadata/sp.xml"))}}) as $id => $entity) {
-                    $metadata[$id] = $entity->getMetadata20SP();
+                    $metadata[$id] = (include {{Php(_folder.File("metadata/sp-options.php"))}}) + $entity->getMetadata20SP();
                 }
             }
             """);

@@ -9,6 +9,7 @@ using Federation.Services.Pipeline;
 using Federation.Storage;
 using Federation.UnitTests.Saml;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Time.Testing;
 
@@ -42,7 +43,7 @@ internal sealed class TestHouse : IAsyncDisposable
         services.AddLogging();
         services.AddSingleton<TimeProvider>(new FakeTimeProvider(ResponseBuilder.Now));
         services.Configure<StorageOptions>(options => options.DataDirectory = directory);
-        services.AddSingleton(new ServiceOptions { PublicUrl = "https://fed.example.net", StsRecipients = ["https://signin.aws.amazon.com/saml"], StsAudiences = ["urn:amazon:webservices"] });
+        services.TryAddSingleton(new ServiceOptions { PublicUrl = "https://fed.example.net", StsRecipients = ["https://signin.aws.amazon.com/saml"], StsAudiences = ["urn:amazon:webservices"] });
         services.AddFederationStorage();
         services.AddFederationServices();
         var house = new TestHouse(services.BuildServiceProvider(), directory);

@@ -11,6 +11,10 @@ internal sealed class FakeOutbound : IOutboundHttp
 
     public string? ETag { get; set; }
 
+    public bool RefusesPosts { get; init; }
+
+    public List<string> Posts { get; } = [];
+
     public int Calls { get; private set; }
 
     public OutboundRequest? Last { get; private set; }
@@ -27,5 +31,16 @@ internal sealed class FakeOutbound : IOutboundHttp
         var notModified = ETag is not null && request.ETag == ETag;
         return Task.FromResult<Result<OutboundResponse>>(
             new OutboundResponse(notModified ? ReadOnlyMemory<byte>.Empty : Encoding.UTF8.GetBytes(Document), "application/samlmetadata+xml", notModified, ETag, null));
+    }
+
+    public Task<Result<int>> PostAsync(OutboundPost post, CancellationToken cancellationToken)
+    {
+        if (RefusesPosts)
+        {
+            return Task.FromResult<Result<int>>(CommonErrors.ServiceUnavailable("no connection"));
+        }
+
+        Posts.Add(Encoding.UTF8.GetString(post.Body.Span));
+        return Task.FromResult<Result<int>>(200);
     }
 }
