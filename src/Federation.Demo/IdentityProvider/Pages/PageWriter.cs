@@ -33,7 +33,7 @@ internal sealed class PageWriter(IdentityProviderOptions options)
         <script src="/assets/submit.js" defer></script>
         """);
 
-    public Task StartAsync(HttpContext http, IReadOnlyList<KnownServiceProvider> serviceProviders, Person? person) => WriteAsync(http, "Applications", formAction: null, $"""
+    public Task StartAsync(HttpContext http, IReadOnlyList<KnownServiceProvider> serviceProviders, Person? person) => WriteAsync(http, "Applications", Origins(serviceProviders), $"""
         <h1>Your applications</h1>
         <p class="lead">{(person is null ? "You are not signed in yet; opening an application asks for your password." : $"Signed in as <strong>{Encode(person.DisplayName)}</strong>.")}</p>
         <ul class="applications">
@@ -41,6 +41,13 @@ internal sealed class PageWriter(IdentityProviderOptions options)
         </ul>
         {(person is null ? "" : """<form method="post" action="/sign-out"><button type="submit" name="sign-out" value="1" class="quiet">Sign out</button></form>""")}
         """);
+
+    // Signing out leads the form's answer on to the service providers, and Chromium holds redirects of forms against form-action as well.
+    private static string? Origins(IReadOnlyList<KnownServiceProvider> serviceProviders) =>
+        serviceProviders.Count == 0
+            ? null
+            : string.Join(' ', serviceProviders.Select(provider => Uri.TryCreate(provider.EntityId, UriKind.Absolute, out var url) && (url.Scheme is "http" or "https") ? url.GetLeftPart(UriPartial.Authority) : null)
+                .OfType<string>().Distinct(StringComparer.Ordinal));
 
     public Task ProblemAsync(HttpContext http, int status, string problem)
     {
