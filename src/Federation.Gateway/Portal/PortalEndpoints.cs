@@ -68,7 +68,8 @@ internal sealed class PortalEndpoints(
     private Task SessionAsync(HttpContext context, PortalSession session, RequestInfo info) => WriteAsync(context, StatusCodes.Status200OK, new
     {
         subject = session.Identity.Subject,
-        subjectFormat = session.Identity.SubjectType,
+        // SAML Core 2.2.2: a NameID without a Format has the unspecified one.
+        subjectFormat = session.Identity.NameId?.Format ?? Federation.Saml.SamlNameIdFormats.Unspecified,
         provider = session.Identity.ProviderArn,
         issuer = session.Identity.Issuer,
         attributes = session.Identity.Attributes,
