@@ -7,6 +7,9 @@ namespace Federation.Services.Authorization;
 /// <summary>Decides demands by the policies of the caller, of the role to be assumed, and of what limits both.</summary>
 public sealed class Authorizer(PrincipalDirectory principals, AccountDirectory accounts) : IAuthorizer
 {
+    /// <summary>The reason of every refused assumption of another account's role, whether it is there or not.</summary>
+    internal const string OtherAccount = "the role of another account does not exist or is not to be assumed";
+
     private readonly SessionPolicyCache _sessionPolicies = new();
     private readonly ContextPool _idle = new();
 
@@ -42,7 +45,7 @@ public sealed class Authorizer(PrincipalDirectory principals, AccountDirectory a
         var trusting = demand.Kind == DemandKind.Trust ? await principals.FindRoleAsync(demand.ResourceAccount, demand.Role!.RoleId, cancellationToken) : null;
         if (demand.Kind == DemandKind.Trust && trusting is null)
         {
-            return Denied(demand, context, "the role is gone");
+            return Denied(demand, context, demand.ResourceAccount == caller.AccountId ? "the role is gone" : OtherAccount);
         }
 
         var own = await PoliciesOfAsync(caller, cancellationToken);
@@ -91,20 +94,24 @@ public sealed class Authorizer(PrincipalDirectory principals, AccountDirectory a
     private static AwsError Explain(Demand demand, OperationContext context, in EvaluationInputs inputs)
     {
         var decision = PolicyEvaluator.Explain(inputs);
-        // AWS: STS's unsigned calls say no more than this, since the caller has no principal yet.
-        if (context.Caller.Federated is not null)
+        // AWS: STS's unsigned calls say no more than this, since the caller has no principal yet; and of a role, whoever may not assume it does not learn whether it is there.
+        if (context.Caller.Federated is not null || demand.Kind == DemandKind.Trust)
         {
-            return Denied(demand, context, Describe(decision));
+            // Nor do the administrators of the caller's account learn from their trail what another account's trust policy says.
+            return Denied(demand, context, demand.Kind == DemandKind.Trust && demand.ResourceAccount != context.Caller.AccountId ? OtherAccount : Describe(decision));
         }
 
         var message = decision.DenialMessage(inputs.Request) ?? $"User: {context.Caller.Arn} is not authorized to perform: {demand.Action}";
         return CommonErrors.AccessDenied(message) with { Detail = Describe(decision) };
     }
 
-    private static AwsError Denied(Demand demand, OperationContext context, string detail) =>
-        CommonErrors.AccessDenied(context.Caller.Federated is not null
-            ? $"Not authorized to perform {demand.Action}"
-            : $"User: {context.Caller.Arn} is not authorized to perform: {demand.Action} on resource: {demand.Resource}") with
+    private static AwsError Denied(Demand demand, OperationContext context, string detail) => Unexplained(context.Caller, demand.Action, demand.Resource, detail);
+
+    /// <summary>A denial whose text holds only what the caller said; the reason goes to the log and the audit record.</summary>
+    internal static AwsError Unexplained(Caller caller, string action, string resource, string detail) =>
+        CommonErrors.AccessDenied(caller.Federated is not null
+            ? $"Not authorized to perform {action}"
+            : $"User: {caller.Arn} is not authorized to perform: {action} on resource: {resource}") with
         { Detail = detail };
 
     private static string Describe(Decision decision)

@@ -6,7 +6,6 @@ using Federation.Services.Authorization;
 using Federation.Services.Credentials;
 using Federation.Services.Federated;
 using Federation.Services.Pipeline;
-using Federation.Services.Policies;
 using Federation.Services.Sessions;
 using Federation.Services.SignIn;
 
@@ -16,11 +15,11 @@ namespace Federation.Services.Sts;
 public sealed record AssumeRoleWithSAMLRequest
 {
     /// <summary>The role.</summary>
-    [Required, Length(20, 2048), RegularExpression(@"[\u0009\u000A\u000D\u0020-\u007E\u0085\u00A0-\uD7FF\uE000-\uFFFD]+")]
+    [Required, Length(20, 2048), RegularExpression(StsPatterns.Arn)]
     public string? RoleArn { get; init; }
 
     /// <summary>The SAML provider.</summary>
-    [Required, Length(20, 2048), RegularExpression(@"[\u0009\u000A\u000D\u0020-\u007E\u0085\u00A0-\uD7FF\uE000-\uFFFD]+")]
+    [Required, Length(20, 2048), RegularExpression(StsPatterns.Arn)]
     public string? PrincipalArn { get; init; }
 
     /// <summary>The response, base64.</summary>
@@ -133,9 +132,9 @@ public sealed class AssumeRoleWithSAML(
 
     /// <inheritdoc/>
     protected override Task<Result<AssumeRoleWithSAMLResponse>> HandleAsync(AssumeRoleWithSAMLRequest request, OperationContext context, CancellationToken cancellationToken) =>
-        Task.FromResult(Issue(request, context));
+        IssueAsync(request, context, cancellationToken);
 
-    private Result<AssumeRoleWithSAMLResponse> Issue(AssumeRoleWithSAMLRequest request, OperationContext context)
+    private async Task<Result<AssumeRoleWithSAMLResponse>> IssueAsync(AssumeRoleWithSAMLRequest request, OperationContext context, CancellationToken cancellationToken)
     {
         var (assertion, identity, role, grant, asserted) = context.Kept<Verified>();
         if (request.DurationSeconds > role.Role.MaxSessionDuration)
@@ -143,21 +142,17 @@ public sealed class AssumeRoleWithSAML(
             return CommonErrors.Validation("The requested DurationSeconds exceeds the MaxSessionDuration set for this role.");
         }
 
-        if (request.Policy is { } policy && PolicyDocuments.Check(policy, Policy.PolicyKind.Session) is { } malformed)
+        if (await PassedPolicies.CheckAsync(role.Role.AccountId, request.Policy, request.PolicyArns, context, cancellationToken) is { } refusal)
         {
-            return StsErrors.MalformedPolicyDocument(malformed.Message);
-        }
-
-        if (request.PolicyArns is { Count: > 0 })
-        {
-            return CommonErrors.Validation("PolicyArns: no managed policy of these ARNs exists");
+            return refusal;
         }
 
         // AWS: the least of DurationSeconds, SessionDuration, SessionNotOnOrAfter and the role's maximum.
         var seconds = Math.Min(Math.Min(request.DurationSeconds ?? asserted.DurationSeconds ?? SessionLength.Default, asserted.DurationSeconds ?? int.MaxValue), role.Role.MaxSessionDuration);
         var claims = FederatedCallers.Claims(identity, role.Role, grant, asserted, context.Now, SessionLength.End(context.Now, seconds, identity.SessionNotOnOrAfter)) with
         {
-            SessionPolicies = request.Policy is null ? [] : [request.Policy],
+            SessionPolicies = PassedPolicies.Documents(request.Policy),
+            SessionPolicyArns = PassedPolicies.Arns(request.PolicyArns),
         };
         if (claims.ExpiresAt <= context.Now)
         {

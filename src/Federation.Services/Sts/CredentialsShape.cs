@@ -51,6 +51,6 @@ public sealed record AssumedRoleUserShape
 public sealed record PolicyDescriptorShape
 {
     /// <summary>ARN of a managed policy.</summary>
-    [Required, Length(20, 2048), System.Runtime.Serialization.DataMember(Name = "arn")]
+    [Required, Length(20, 2048), RegularExpression(StsPatterns.Arn), System.Runtime.Serialization.DataMember(Name = "arn")]
     public string? Arn { get; init; }
 }
