@@ -1,15 +1,13 @@
-using System.Text;
 using Federation.Model.Identifiers;
 using Federation.Model.Keys;
 using Federation.Model.SamlProviders;
 using Federation.Model.Storage;
-using Federation.Saml.Metadata;
 using Federation.Services.ProviderSettings;
 
 namespace Federation.Services.Calendar;
 
 /// <summary>Everything that runs out: keys and metadata of every provider, and our own SAML keys.</summary>
-public sealed class ExpiryCalendar(IKeyRing ring, ServiceOptions options, TimeProvider timeProvider)
+public sealed class ExpiryCalendar(IKeyRing ring, ServiceOptions options)
 {
     private const int PageSize = 200;
 
@@ -44,7 +42,7 @@ public sealed class ExpiryCalendar(IKeyRing ring, ServiceOptions options, TimePr
         }
     }
 
-    private IEnumerable<ExpiryEntry> Of(SamlProvider provider)
+    private static IEnumerable<ExpiryEntry> Of(SamlProvider provider)
     {
         if (provider.ValidUntil is { } end)
         {
@@ -56,8 +54,7 @@ public sealed class ExpiryCalendar(IKeyRing ring, ServiceOptions options, TimePr
             yield return new ExpiryEntry(provider.AccountId, ExpiryKinds.MetadataTrustAnchor, provider.Arn, anchor.Thumbprint, anchorEnd);
         }
 
-        var read = SamlMetadataReader.Read(Encoding.UTF8.GetBytes(provider.MetadataDocument), new SamlMetadataOptions { Now = timeProvider.GetUtcNow() });
-        foreach (var key in read.Metadata?.SigningKeys ?? [])
+        foreach (var key in MetadataKeys.ReadEvenIfExpired(provider.MetadataDocument)?.SigningKeys ?? [])
         {
             if (key.NotAfter is { } keyEnd)
             {

@@ -15,6 +15,10 @@ internal static class MetadataKeys
     /// <summary>Names a metadata document.</summary>
     internal static string HashOf(string document) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(document)));
 
+    /// <summary>What a document says, also where it has run out: to show and to compare, never to sign anybody in.</summary>
+    internal static SamlIdpMetadata? ReadEvenIfExpired(string document) =>
+        SamlMetadataReader.Read(Encoding.UTF8.GetBytes(document), new SamlMetadataOptions { Now = DateTimeOffset.UnixEpoch }).Metadata;
+
     /// <summary>The states of a provider's keys: its history where that belongs to the present document, else the document's keys as if first seen when the provider was made.</summary>
     internal static IReadOnlyList<SamlKeyState> Known(SamlProviderEntry entry, SamlMetadataState? state)
     {

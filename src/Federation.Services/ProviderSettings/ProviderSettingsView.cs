@@ -1,4 +1,3 @@
-using System.Text;
 using Federation.Model.SamlProviders;
 using Federation.Saml.Compatibility;
 using Federation.Saml.Metadata;
@@ -38,7 +37,7 @@ internal static class ProviderSettingsView
 
     private static MetadataStateShape State(SamlProvider provider, SamlMetadataState? state, DateTimeOffset now)
     {
-        var metadata = SamlMetadataReader.Read(Encoding.UTF8.GetBytes(provider.MetadataDocument), new SamlMetadataOptions { Now = now }).Metadata;
+        var metadata = MetadataKeys.ReadEvenIfExpired(provider.MetadataDocument);
         var keys = metadata is null ? [] : MetadataKeys.Known(new SamlProviderEntry(provider, metadata), state).Where(key => !(key.WithdrawnAt + MetadataKeys.Overlap <= now));
         return new MetadataStateShape
         {

@@ -108,7 +108,7 @@ public sealed class SamlMetadataRefresher(IDatabase database, IOutboundHttp http
             return await WriteAsync(provider, null, Failed(state, problems, now), [], cancellationToken);
         }
 
-        var before = SamlMetadataReader.Read(Encoding.UTF8.GetBytes(provider.MetadataDocument), new SamlMetadataOptions { Now = now }).Metadata;
+        var before = MetadataKeys.ReadEvenIfExpired(provider.MetadataDocument);
         var known = before is null ? [] : MetadataKeys.Known(new SamlProviderEntry(provider, before), state);
         var merged = SamlKeyRollover.Merge(known, read.Metadata.SigningKeys, now, MetadataKeys.Overlap);
         var document = Encoding.UTF8.GetString(fetched.Body.Span).TrimStart('\uFEFF');

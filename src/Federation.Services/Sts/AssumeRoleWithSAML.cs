@@ -8,6 +8,7 @@ using Federation.Services.Federated;
 using Federation.Services.Pipeline;
 using Federation.Services.Sessions;
 using Federation.Services.SignIn;
+using Federation.Services.Traces;
 
 namespace Federation.Services.Sts;
 
@@ -75,7 +76,7 @@ public sealed record AssumeRoleWithSAMLResponse
 
 /// <summary>Trades a SAML assertion for credentials of a role: the door for programs, with rules of its own (see <see cref="SamlDoors.Sts"/>).</summary>
 public sealed class AssumeRoleWithSAML(
-    SamlProviderDirectory providers, SamlDoors doors, RoleGrants grants, PrincipalDirectory principals, SessionIssuer issuer)
+    SamlProviderDirectory providers, SamlDoors doors, RoleGrants grants, PrincipalDirectory principals, SessionIssuer issuer, LoginTraceRecorder traces)
     : ReadOperation<AssumeRoleWithSAMLRequest, AssumeRoleWithSAMLResponse>
 {
     /// <inheritdoc/>
@@ -93,9 +94,14 @@ public sealed class AssumeRoleWithSAML(
         }
 
         var result = Saml.Validation.SamlResponseValidator.Validate(request.SAMLAssertion!, doors.Sts(entry, context.Now));
+        var attempt = new LoginAttempt(context.Request, LoginAttempt.Sts);
+        attempt.Take(entry);
+        attempt.Take(result);
         if (!result.Succeeded)
         {
-            return SamlErrors.Of(result);
+            var refusal = SamlErrors.Of(result);
+            traces.Refuse(attempt, refusal.Code, refusal.Detail);
+            return refusal;
         }
 
         if (SamlIdentity.Of(entry.Provider, result.Assertion) is not { } identity)
@@ -106,9 +112,12 @@ public sealed class AssumeRoleWithSAML(
         context.Verified(FederatedCallers.Of(identity));
         var role = await principals.FindRoleByArnAsync(request.RoleArn!, cancellationToken);
         context.Audit.Additional["sAMLAssertionID"] = result.Assertion.Id;
-        var grant = (await grants.ForProviderAsync(identity, cancellationToken)).FirstOrDefault(candidate => candidate.RoleArn == request.RoleArn);
+        var evaluation = await grants.EvaluateAsync(identity, cancellationToken);
+        attempt.Take(identity, evaluation);
+        var grant = evaluation.Grants.FirstOrDefault(candidate => candidate.RoleArn == request.RoleArn);
         if (role is null || grant is null)
         {
+            traces.Refuse(attempt, "NoSuchGrant", "the role that was asked for does not exist, or neither the assertion nor a role mapping gives it with this provider");
             return CommonErrors.AccessDenied("Not authorized to perform sts:AssumeRoleWithSAML") with
             {
                 Detail = role is null ? "the role does not exist" : "neither the assertion nor a role mapping gives this role with this provider",
@@ -127,6 +136,7 @@ public sealed class AssumeRoleWithSAML(
         }
 
         context.Keep(new Verified(result.Assertion, identity, role, grant, asserted.Value));
+        context.Keep(attempt);
         return Needs(SamlDemands.ForRole(role.Role, grant, asserted.Value, request.DurationSeconds));
     }
 
@@ -168,6 +178,7 @@ public sealed class AssumeRoleWithSAML(
         // Only now: a refusal stays in the trail of the provider's account, or anybody with an IdP could write into anybody's trail.
         context.Audit.Recipient = role.Role.AccountId;
         context.Audit.AlsoFor = context.Caller.AccountId;
+        traces.Accept(context.Kept<LoginAttempt>());
         context.Uses.Add(AssertionUse.AtSts(assertion));
         context.AlreadyUsed = StsErrors.InvalidIdentityToken("The SAML assertion has been used before");
         context.Audit.Resources.Add(new AuditResource("AWS::IAM::Role", role.Role.Arn));

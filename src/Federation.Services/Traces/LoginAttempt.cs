@@ -73,6 +73,11 @@ public sealed class LoginAttempt
     {
         ArgumentNullException.ThrowIfNull(result);
         Take(result.Checks);
+        if (result.Unverified is { } response)
+        {
+            Take(response);
+        }
+
         if (result.Assertion is { } assertion)
         {
             Take(assertion);

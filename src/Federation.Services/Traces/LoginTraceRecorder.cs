@@ -42,8 +42,19 @@ public sealed class LoginTraceRecorder : IDisposable
         }
     }
 
-    /// <summary>Waits until there is something to write.</summary>
-    public ValueTask<bool> WaitAsync(CancellationToken cancellationToken) => _queue.Reader.WaitToReadAsync(cancellationToken);
+    /// <summary>Ends an attempt as refused.</summary>
+    internal void Refuse(LoginAttempt attempt, string refusal, string? detail)
+    {
+        attempt.End(LoginOutcomes.Refused, refusal, detail);
+        Record(attempt.Trace);
+    }
+
+    /// <summary>Ends an attempt as accepted.</summary>
+    internal void Accept(LoginAttempt attempt)
+    {
+        attempt.End(LoginOutcomes.Accepted);
+        Record(attempt.Trace);
+    }
 
     /// <summary>Writes what is queued.</summary>
     public async Task FlushAsync(CancellationToken cancellationToken)

@@ -129,13 +129,13 @@ public sealed class SingleLogoutTests
     private static async Task<bool> IsLiveAsync(TestHouse house, Visitor visitor) =>
         (await house.Get<PortalSessions>().FindBySubjectAsync(visitor.Session!.Identity.ProviderArn, "alice", default)).Count == 1;
 
-    private static string Request(string nameId, string? sessionIndex) =>
+    internal static string Request(string nameId, string? sessionIndex) =>
         $"""<samlp:LogoutRequest xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol" xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion" ID="_logout1" Version="2.0" IssueInstant="{ResponseBuilder.At(-1)}" Destination="{Slo}"><saml:Issuer>{ResponseBuilder.IdpEntityId}</saml:Issuer><saml:NameID Format="urn:oasis:names:tc:SAML:2.0:nameid-format:persistent">{nameId}</saml:NameID>{(sessionIndex is null ? "" : $"<samlp:SessionIndex>{sessionIndex}</samlp:SessionIndex>")}</samlp:LogoutRequest>""";
 
     private static string Response(string inResponseTo, string status) =>
         $"""<samlp:LogoutResponse xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol" xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion" ID="_logout2" Version="2.0" IssueInstant="{ResponseBuilder.At(-1)}" Destination="{Slo}" InResponseTo="{inResponseTo}"><saml:Issuer>{ResponseBuilder.IdpEntityId}</saml:Issuer><samlp:Status><samlp:StatusCode Value="{status}"/></samlp:Status></samlp:LogoutResponse>""";
 
-    private static Task<LogoutOutcome> SendAsync(
+    internal static Task<LogoutOutcome> SendAsync(
         TestHouse house, string xml, bool redirect = true, string relayState = "theirs", string parameter = "SAMLRequest") => SendAsync(house, xml, TestKeys.Idp, redirect, relayState, parameter);
 
     private static Task<LogoutOutcome> SendAsync(

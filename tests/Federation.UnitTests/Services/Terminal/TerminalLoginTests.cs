@@ -4,6 +4,7 @@ using System.Text;
 using Federation.Services.SignIn;
 using Federation.Services.Terminal;
 using Federation.UnitTests.Services.House;
+using Federation.UnitTests.Services.Logout;
 using Federation.UnitTests.Services.SignIn;
 
 namespace Federation.UnitTests.Services.Terminal;
@@ -89,8 +90,9 @@ public sealed class TerminalLoginTests
     {
         await using var house = await TestHouse.OpenAsync();
         var (logins, session, code) = await IssuedAsync(house);
-        await logins.RedeemAsync(code, Verifier, default);
-        (await house.Get<PortalSessions>().FindBySubjectAsync(session.Identity.ProviderArn, "alice", default)).Count.ShouldBe(2);
+        var (token, _) = (await logins.RedeemAsync(code, Verifier, default)).ShouldNotBeNull();
+        await SingleLogoutTests.SendAsync(house, SingleLogoutTests.Request("alice", session.Identity.SessionIndex));
+        (await house.Get<PortalSessions>().FindAsync(token, default)).ShouldBeNull();
     }
 
     private static async Task<(TerminalLogins Logins, PortalSession Session, string Code)> IssuedAsync(TestHouse house, string? redirect = "http://127.0.0.1:5123/cb")

@@ -94,6 +94,17 @@ public sealed class LoginTraceTests
     }
 
     [Fact]
+    public async Task A_refusal_at_sts_is_recorded_under_the_request_id()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var provider = await house.ProviderAsync(house.Root, "corp");
+        var request = SamlWorld.Assume("arn:aws:iam::123456789012:role/none", provider, new ResponseBuilder().Unsolicited() with { SignAssertion = new Signing { Certificate = TestKeys.OtherIdp } });
+        (await house.CallAsync("sts", "AssumeRoleWithSAML", request, Federation.Services.Pipeline.Caller.Anonymous)).Succeeded.ShouldBeFalse();
+        var summary = (await ListAsync(house)).LoginTraces.ShouldHaveSingleItem();
+        (summary.Door, summary.FailedRule, summary.SAMLProviderArn).ShouldBe(("STS", "signature.value", provider));
+    }
+
+    [Fact]
     public async Task Traces_are_kept_for_a_set_time_and_in_a_bounded_number()
     {
         await using var house = await TestHouse.OpenAsync();
