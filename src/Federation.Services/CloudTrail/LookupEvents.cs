@@ -1,0 +1,37 @@
+using Federation.Model.Results;
+using Federation.Services.Pipeline;
+
+namespace Federation.Services.CloudTrail;
+
+/// <summary>The management events of the caller's account in the last 90 days, the newest first.</summary>
+public sealed class LookupEvents : ReadOperation<LookupEventsRequest, LookupEventsResponse>
+{
+    /// <inheritdoc/>
+    public override OperationDescriptor Descriptor { get; } = new("cloudtrail", "LookupEvents", AccessLevel.Read)
+    {
+        Differs = "events of every region are in one list; there are no insight events, so that category is empty; no limit of two calls a second",
+    };
+
+    /// <inheritdoc/>
+    protected override Task<Result<IReadOnlyList<Demand>>> DemandsAsync(LookupEventsRequest request, OperationContext context, CancellationToken cancellationToken) =>
+        Task.FromResult(Needs(context, "*"));
+
+    /// <inheritdoc/>
+    protected override async Task<Result<LookupEventsResponse>> HandleAsync(LookupEventsRequest request, OperationContext context, CancellationToken cancellationToken)
+    {
+        var query = LookupQuery.Read(request, context.Now);
+        if (!query.Succeeded)
+        {
+            return query.Error;
+        }
+
+        if (request.EventCategory is not null)
+        {
+            return new LookupEventsResponse();
+        }
+
+        var store = await context.ReadAsync(cancellationToken);
+        var page = await store.Audit.LookupAsync(context.Caller.AccountId, query.Value, cancellationToken);
+        return new LookupEventsResponse { Events = [.. page.Items.Select(EventShape.Of)], NextToken = LookupQuery.WriteToken(request, page.Next) };
+    }
+}
