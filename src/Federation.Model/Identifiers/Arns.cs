@@ -46,6 +46,9 @@ public static class Arns
     /// <summary><c>arn:aws:federation::ACCOUNT:login-trace/ID</c>, a resource of the gateway's own operations.</summary>
     public static string LoginTrace(AccountId account, string traceId) => $"arn:aws:federation::{account}:login-trace/{traceId}";
 
+    /// <summary><c>arn:aws:federation::ACCOUNT:session/ID</c>, a resource of the gateway's own operations.</summary>
+    public static string Session(AccountId account, string sessionId) => $"arn:aws:federation::{account}:session/{sessionId}";
+
     /// <summary>Splits an IAM ARN of the given resource type.</summary>
     /// <param name="arn">Such as <c>arn:aws:iam::111122223333:role/team/deploy</c>.</param>
     /// <param name="resourceType">Such as <c>role</c> or <c>saml-provider</c>.</param>

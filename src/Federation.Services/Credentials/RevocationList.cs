@@ -9,6 +9,9 @@ namespace Federation.Services.Credentials;
 /// <summary>Revocations by account, looked at with each request of a temporary credential; kept until something in the account changes.</summary>
 public sealed class RevocationList(IDatabase database, IChangeTracker tracker)
 {
+    /// <summary>Longest life of a credential: until then a revocation must be remembered. Chained ones inherit the session's id and person and are refused with it.</summary>
+    internal static readonly TimeSpan LongestCredential = TimeSpan.FromHours(36);
+
     private const int MostKept = 20_000;
     private readonly VersionedCache<string, IReadOnlyList<Revocation>> _cache = new(tracker, MostKept);
 

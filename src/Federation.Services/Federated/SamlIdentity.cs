@@ -50,7 +50,10 @@ public sealed record SamlIdentity
     public required string AssertionId { get; init; }
 
     /// <summary>Key of the person, for revocation: provider and subject.</summary>
-    public string SubjectKey => $"{ProviderArn} {Subject}";
+    public string SubjectKey => SubjectKeyOf(ProviderArn, Subject);
+
+    /// <summary>The key of a provider's subject.</summary>
+    internal static string SubjectKeyOf(string providerArn, string subject) => $"{providerArn} {subject}";
 
     /// <summary>
     /// Why the browser's door finds no key of a person in an assertion; null where it does. STS takes a transient NameID, as AWS does: nothing is kept by it there, and

@@ -1,5 +1,6 @@
 using Federation.Model.Sessions;
 using Federation.Model.Storage;
+using Federation.Services.Credentials;
 using Federation.Services.Federated;
 using Federation.Services.Pipeline;
 using Federation.Services.Pipeline.Audit;
@@ -10,9 +11,6 @@ namespace Federation.Services.SignIn;
 public sealed class PortalSessions(SealedSessions sessions, IDatabase database, ServiceOptions options, TimeProvider timeProvider)
 {
     private static readonly TimeSpan TouchEvery = TimeSpan.FromMinutes(1);
-
-    /// <summary>Longest life of a credential: until then a revocation must be remembered. Chained ones inherit the session's id and are refused with it.</summary>
-    private static readonly TimeSpan LongestCredential = TimeSpan.FromHours(36);
 
     private static readonly OperationDescriptor Logout = new("signin", "ConsoleLogout", AccessLevel.Write) { EventType = "AwsConsoleSignIn" };
 
@@ -99,7 +97,7 @@ public sealed class PortalSessions(SealedSessions sessions, IDatabase database, 
             if (revokeCredentials && options.RevokeCredentialsOnLogout)
             {
                 var now = timeProvider.GetUtcNow();
-                await store.Revocations.PutAsync(new Revocation(home, RevocationKind.Session, session.SessionId, now, now + LongestCredential), CancellationToken.None);
+                await store.Revocations.PutAsync(new Revocation(home, RevocationKind.Session, session.SessionId, now, now + RevocationList.LongestCredential), CancellationToken.None);
                 await store.MarkChangedAsync(home, CancellationToken.None);
             }
 

@@ -1,0 +1,22 @@
+using Federation.Model.Identifiers;
+
+namespace Federation.Services.Revocations;
+
+/// <summary>How a principal that is named by an ARN stands in the claims of its sessions.</summary>
+internal static class RevocablePrincipal
+{
+    /// <summary>The subject key of a principal of the account; null where the ARN names none.</summary>
+    internal static string? KeyOf(string arn, AccountId account)
+    {
+        if (arn == Arns.Root(account))
+        {
+            return account.Value;
+        }
+
+        // A provider's name has no slash, so that whatever follows it is the subject, slashes and blanks included.
+        var head = Arns.SamlProvider(account, string.Empty);
+        return arn.StartsWith(head, StringComparison.Ordinal) && arn[head.Length..].Split('/', 2) is [{ Length: > 0 } provider, { Length: > 0 } subject]
+            ? Federated.SamlIdentity.SubjectKeyOf(Arns.SamlProvider(account, provider), subject)
+            : null;
+    }
+}

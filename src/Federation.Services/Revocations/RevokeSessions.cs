@@ -1,0 +1,139 @@
+using System.ComponentModel.DataAnnotations;
+using Federation.Model.Audit;
+using Federation.Model.Identifiers;
+using Federation.Model.Results;
+using Federation.Model.Sessions;
+using Federation.Model.Storage;
+using Federation.Services.Credentials;
+using Federation.Services.Iam;
+using Federation.Services.Pipeline;
+
+namespace Federation.Services.Revocations;
+
+/// <summary>federation: RevokeSessions. Exactly one of the three names is given.</summary>
+public sealed record RevokeSessionsRequest
+{
+    /// <summary>Id of a session: the portal session and every credential that came from it, along role chains as well.</summary>
+    [Length(1, 256)]
+    public string? SessionId { get; init; }
+
+    /// <summary>ARN of a role: its sessions in whatever way they began.</summary>
+    [Length(20, 2048)]
+    public string? RoleArn { get; init; }
+
+    /// <summary>
+    /// A principal: <c>arn:aws:iam::ACCOUNT:saml-provider/NAME/SUBJECT</c> for a person whom the provider vouches for, <c>arn:aws:iam::ACCOUNT:root</c> for temporary credentials of root.
+    /// </summary>
+    [Length(20, 2048)]
+    public string? PrincipalArn { get; init; }
+
+    /// <summary>What was issued up to this instant is revoked; now by default. Not with SessionId: a session is revoked as a whole.</summary>
+    public DateTimeOffset? IssuedBefore { get; init; }
+}
+
+/// <summary>federation: RevokeSessions, answer.</summary>
+public sealed record RevokeSessionsResponse
+{
+    /// <summary>What was issued up to this instant counts no longer.</summary>
+    public DateTimeOffset? IssuedBefore { get; init; }
+}
+
+/// <summary>
+/// Takes the effect of credentials that are out: at the next request on this node, within a second on others. A session and a person are revoked in the account where the person signed in, a
+/// role in its own account; an account revokes only what is its own.
+/// </summary>
+public sealed class RevokeSessions(TimeProvider timeProvider) : WriteOperation<RevokeSessionsRequest, RevokeSessionsResponse>
+{
+    /// <inheritdoc/>
+    public override OperationDescriptor Descriptor { get; } = new("federation", "RevokeSessions", AccessLevel.Write);
+
+    /// <inheritdoc/>
+    protected override async Task<Result<IReadOnlyList<Demand>>> DemandsAsync(RevokeSessionsRequest request, OperationContext context, CancellationToken cancellationToken)
+    {
+        if (CheckShape(request) is { } wrong)
+        {
+            return wrong;
+        }
+
+        var account = context.Caller.AccountId;
+        if (request.RoleArn is null)
+        {
+            return Needs(context, request.PrincipalArn ?? Arns.Session(account, request.SessionId!));
+        }
+
+        var keys = new Dictionary<string, IReadOnlyList<string>>(StringComparer.OrdinalIgnoreCase);
+        var found = await FindRoleAsync(request.RoleArn, await context.ReadAsync(cancellationToken), context, cancellationToken);
+        context.Saw("role", request.RoleArn, found?.RoleId);
+        if (found is { } role)
+        {
+            TagRules.AddResourceContext(keys, role.Tags);
+        }
+
+        return Needs(Demand.Identity(Descriptor.Action, request.RoleArn, account) with { Context = keys });
+    }
+
+    /// <inheritdoc/>
+    protected override async Task<Result<RevokeSessionsResponse>> HandleAsync(RevokeSessionsRequest request, IUnitOfWork store, OperationContext context, CancellationToken cancellationToken)
+    {
+        // Not the instant at which the request came: what was issued while it waited for its turn is revoked too.
+        var now = timeProvider.GetUtcNow();
+        if (request.IssuedBefore > now)
+        {
+            return CommonErrors.Validation("IssuedBefore must not be in the future.");
+        }
+
+        var target = await TargetAsync(request, store, context, cancellationToken);
+        if (!target.Succeeded)
+        {
+            return target.Error;
+        }
+
+        var before = request.IssuedBefore ?? now;
+        var (kind, name) = target.Value;
+        await store.Revocations.PutAsync(new Revocation(context.Caller.AccountId, kind, name, before, now + RevocationList.LongestCredential), cancellationToken);
+        return new RevokeSessionsResponse { IssuedBefore = before };
+    }
+
+    private static AwsError? CheckShape(RevokeSessionsRequest request)
+    {
+        var names = (request.SessionId is null ? 0 : 1) + (request.RoleArn is null ? 0 : 1) + (request.PrincipalArn is null ? 0 : 1);
+        return names != 1 ? CommonErrors.Validation("Exactly one of SessionId, RoleArn and PrincipalArn must be given.")
+            : request is { SessionId: not null, IssuedBefore: not null } ? CommonErrors.Validation("IssuedBefore cannot be given with SessionId: a session is revoked as a whole.")
+            : null;
+    }
+
+    private static async Task<Result<(RevocationKind Kind, string Name)>> TargetAsync(
+        RevokeSessionsRequest request, IUnitOfWork store, OperationContext context, CancellationToken cancellationToken)
+    {
+        if (request.SessionId is { } session)
+        {
+            return (RevocationKind.Session, session);
+        }
+
+        if (request.PrincipalArn is { } principal)
+        {
+            return RevocablePrincipal.KeyOf(principal, context.Caller.AccountId) is { } key ? (RevocationKind.Principal, key) : NotFound("principal", principal);
+        }
+
+        if (await FindRoleAsync(request.RoleArn!, store, context, cancellationToken) is not { } role)
+        {
+            return NotFound("role", request.RoleArn!);
+        }
+
+        // Permission was for the role that was there then, not for a namesake.
+        context.Audit.Resources.Add(new AuditResource("AWS::IAM::Role", role.Arn));
+        return context.IsAsSeen("role", role.Arn, role.RoleId) ? (RevocationKind.Role, role.RoleId) : NotFound("role", request.RoleArn!);
+    }
+
+    private static async Task<Model.Roles.Role?> FindRoleAsync(string arn, IUnitOfWork store, OperationContext context, CancellationToken cancellationToken)
+    {
+        if (!Arns.TryParseIam(arn, "role", out var account, out _, out var name) || account != context.Caller.AccountId)
+        {
+            return null;
+        }
+
+        return await store.Roles.FindByNameAsync(account, name, cancellationToken) is { } role && role.Arn == arn ? role : null;
+    }
+
+    private static AwsError NotFound(string kind, string arn) => new("NoSuchEntityException", 400, $"The {kind} {arn} cannot be found in this account.");
+}
