@@ -76,4 +76,8 @@ public enum SetQualifier
 /// <param name="IsNegated">Whether no value may match.</param>
 /// <param name="IfExists">Whether the condition holds when the key is missing.</param>
 /// <param name="Qualifier">How several values of the key count.</param>
-public readonly record struct ConditionOperator(ConditionComparison Comparison, bool IsNegated, bool IfExists, SetQualifier Qualifier);
+public readonly record struct ConditionOperator(ConditionComparison Comparison, bool IsNegated, bool IfExists, SetQualifier Qualifier)
+{
+    /// <summary>Whether the condition fails when the key is missing; not said of Null, which asks for just that.</summary>
+    public bool NeedsValue => Comparison != ConditionComparison.Null && !IfExists && (Qualifier == SetQualifier.ForAnyValue || (Qualifier == SetQualifier.None && !IsNegated));
+}

@@ -45,7 +45,7 @@ internal sealed class CatalogueCheck : ILintCheck
 
         foreach (var action in actions.DistinctBy(a => a.Name, StringComparer.OrdinalIgnoreCase))
         {
-            if (!resources.Any(r => r.Text == "*" || action.ResourcePatterns.Any(p => MayOverlap(r.Text, p))))
+            if (action.ResourcePatterns is { } patterns && !resources.Any(r => r.Text == "*" || patterns.Any(p => MayOverlap(r.Text, p))))
             {
                 scope.Add("UNSUPPORTED_RESOURCE_ARN_IN_POLICY", $"`{action.Name}` has no resource like those that are listed, so that the statement does not reach it", statement);
             }
@@ -62,7 +62,8 @@ internal sealed class CatalogueCheck : ILintCheck
                 continue;
             }
 
-            if (!service.Any(a => Provides(a, condition.Key)))
+            // A key of another action of AWS's service is none of the statement's, but it is no mistake of writing.
+            if (!service.Any(a => Provides(a, condition.Key)) && GlobalKeys.Find(condition.Key) is null)
             {
                 scope.Add("INVALID_SERVICE_CONDITION_KEY", $"`{condition.Key}` is not a condition key of `{prefix}`", condition);
             }
@@ -74,7 +75,7 @@ internal sealed class CatalogueCheck : ILintCheck
     }
 
     private static bool Provides(CatalogueAction action, string key)
-        => action.ConditionKeys.Any(k => k.EndsWith('/') ? key.StartsWith(k, StringComparison.OrdinalIgnoreCase) : string.Equals(k, key, StringComparison.OrdinalIgnoreCase));
+        => action.ConditionKeys is not { } keys || keys.Any(k => k.EndsWith('/') ? key.StartsWith(k, StringComparison.OrdinalIgnoreCase) : string.Equals(k, key, StringComparison.OrdinalIgnoreCase));
 
     // Two patterns overlap for sure when one matches the other's text; a variable may become anything.
     private static bool MayOverlap(string resource, string pattern)

@@ -37,6 +37,10 @@ internal sealed class ConditionKeyCheck : ILintCheck
         {
             scope.Add("MISSING_TAG_KEY_IN_CONDITION", $"`{condition.Key}` needs the key of a tag after the slash", condition);
         }
+        else if (GlobalKeys.Replaced.TryGetValue(condition.Key, out var replaced))
+        {
+            scope.Add(replaced.Code, $"use {replaced.By} instead of `{condition.Key}`", condition);
+        }
         else if (GlobalKeys.Find(condition.Key) is null)
         {
             scope.Add("INVALID_GLOBAL_CONDITION_KEY", $"`{condition.Key}` is not a global condition key", condition);

@@ -25,6 +25,11 @@ internal sealed class ConditionValueCheck : ILintCheck
     private static void CheckValue(LintScope scope, PolicyCondition condition, PolicyValue value)
     {
         var text = value.Text;
+        if (condition.Operator.Comparison is ConditionComparison.StringEquals or ConditionComparison.StringEqualsIgnoreCase or ConditionComparison.StringLike && scope.Document.Source[value.Position.Offset] != '"')
+        {
+            scope.Add("TYPE_MISMATCH_STRING", $"`{text}` is not a JSON string; it is compared as it is written", value);
+        }
+
         switch (condition.Operator.Comparison)
         {
             case ConditionComparison.Bool or ConditionComparison.Null when !ScalarParser.TryParseBoolean(text, out _):

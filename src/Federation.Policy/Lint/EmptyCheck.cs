@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Federation.Policy.Lint;
 
 /// <summary>Elements that hold nothing.</summary>
@@ -15,10 +17,7 @@ internal sealed class EmptyCheck : ILintCheck
             scope.Add("EMPTY_ARRAY_RESOURCE", "the list of resources is empty", statement);
         }
 
-        if (statement.Principals is { Count: 0 })
-        {
-            scope.Add("EMPTY_OBJECT_PRINCIPAL", "no principal is named", statement);
-        }
+        CheckPrincipal(scope, statement);
 
         if (statement.HasCondition && statement.Conditions.Count == 0)
         {
@@ -35,6 +34,31 @@ internal sealed class EmptyCheck : ILintCheck
                 _ => "EMPTY_ARRAY_CONDITION",
             };
             scope.Add(code, $"`{condition.Key}` has no values to compare with", condition);
+        }
+    }
+
+    private static void CheckPrincipal(LintScope scope, PolicyStatement statement)
+    {
+        if (statement.Principals is not { } entries)
+        {
+            return;
+        }
+
+        using var json = JsonDocument.Parse(scope.TextOf(statement));
+        var element = json.RootElement.GetProperty(statement.IsNotPrincipal ? "NotPrincipal" : "Principal");
+        if (element.ValueKind != JsonValueKind.Object)
+        {
+            return;
+        }
+
+        foreach (var member in element.EnumerateObject().Where(m => m.Value.ValueKind == JsonValueKind.Array && m.Value.GetArrayLength() == 0))
+        {
+            scope.Add("EMPTY_ARRAY_PRINCIPAL", $"the list of {member.Name} principals is empty", statement);
+        }
+
+        if (entries.Count == 0 && !element.EnumerateObject().Any())
+        {
+            scope.Add("EMPTY_OBJECT_PRINCIPAL", "no principal is named", statement);
         }
     }
 }

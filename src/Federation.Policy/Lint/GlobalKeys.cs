@@ -97,6 +97,13 @@ internal static class GlobalKeys
         ["saml:edupersonaffiliation"] = TextList,
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Keys that are no longer used, or never were for policies, with what takes their place.</summary>
+    public static FrozenDictionary<string, (string Code, string By)> Replaced { get; } = new Dictionary<string, (string, string)>(StringComparer.OrdinalIgnoreCase)
+    {
+        ["aws:ARN"] = ("UNSUPPORTED_GLOBAL_CONDITION_KEY", "aws:PrincipalArn or aws:SourceArn"),
+        ["aws:SourceOwner"] = ("DEPRECATED_GLOBAL_CONDITION_KEY", "aws:SourceAccount"),
+    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Prefixes of keys that end in the key of a tag.</summary>
     public static IReadOnlyList<string> TagPrefixes { get; } = ["aws:PrincipalTag/", "aws:RequestTag/", "aws:ResourceTag/"];
 

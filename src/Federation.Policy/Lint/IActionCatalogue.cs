@@ -14,6 +14,6 @@ public interface IActionCatalogue
 
 /// <summary>One action of a catalogue.</summary>
 /// <param name="Name">The action with its prefix, such as <c>iam:CreateUser</c>.</param>
-/// <param name="ResourcePatterns">ARN patterns of its resource types, such as <c>arn:*:iam::*:user/*</c>; empty when the action knows only <c>*</c>.</param>
-/// <param name="ConditionKeys">Service condition keys it provides, such as <c>iam:PermissionsBoundary</c>; a trailing <c>/</c> stands for a tag key. Global keys are not listed.</param>
-public sealed record CatalogueAction(string Name, IReadOnlyList<string> ResourcePatterns, IReadOnlyList<string> ConditionKeys);
+/// <param name="ResourcePatterns">ARN patterns of its resource types, such as <c>arn:*:iam::*:user/*</c>; empty when the action knows only <c>*</c>; null when not known, and not judged.</param>
+/// <param name="ConditionKeys">Service condition keys it provides, such as <c>iam:PermissionsBoundary</c>; a trailing <c>/</c> stands for a tag key. Global keys are not listed. Null when not known.</param>
+public sealed record CatalogueAction(string Name, IReadOnlyList<string>? ResourcePatterns, IReadOnlyList<string>? ConditionKeys);

@@ -32,11 +32,14 @@ internal sealed class LintScope(PolicyDocument document, IActionCatalogue? catal
         return _firsts[Content(statement)];
     }
 
+    /// <summary>The JSON of a statement.</summary>
+    public ReadOnlyMemory<char> TextOf(PolicyStatement statement) => Document.Source.AsMemory(statement.Position.Offset, statement.End.Offset - statement.Position.Offset);
+
     public static FindingLocation Location(PolicyStatement statement) => new(statement.Path, statement.Position) { End = statement.End };
 
     private string Content(PolicyStatement statement)
     {
-        using var json = JsonDocument.Parse(Document.Source.AsMemory(statement.Position.Offset, statement.End.Offset - statement.Position.Offset));
+        using var json = JsonDocument.Parse(TextOf(statement));
         return JsonSerializer.Serialize(json.RootElement.EnumerateObject().Where(m => m.Name != "Sid").OrderBy(m => m.Name, StringComparer.Ordinal).Select(m => $"{m.Name}={JsonSerializer.Serialize(m.Value)}"));
     }
 }

@@ -6,7 +6,7 @@ public static class PolicyLinter
     private static readonly ILintCheck[] Checks =
     [
         new SidCheck(), new EmptyCheck(), new ActionCheck(), new ResourceCheck(), new RedundancyCheck(), new PrincipalCheck(), new TrustCheck(), new PassRoleCheck(), new EscalationCheck(),
-        new ConditionKeyCheck(), new ConditionValueCheck(), new NetworkCheck(), new VariableCheck(), new CatalogueCheck(),
+        new TrustActionCheck(), new ConditionKeyCheck(), new ConditionValueCheck(), new KeyContextCheck(), new NetworkCheck(), new RegionCheck(), new VariableCheck(), new CatalogueCheck(),
     ];
 
     /// <summary>Checks a document.</summary>

@@ -10,6 +10,7 @@ internal static class SecurityWarnings
         new("TRUST_EVERYONE_WITHOUT_CONDITION", FindingType.SecurityWarning, "A role trusts every principal of every account.", "Name principals, or add a condition such as aws:PrincipalOrgID or sts:ExternalId."),
         new("RESTRICT_ACCESS_TO_SERVICE_PRINCIPAL", FindingType.SecurityWarning, "A service principal is allowed without saying for whom it may act (confused deputy).", "Add aws:SourceArn, aws:SourceAccount or aws:SourceOrgID."),
         new("FORALLVALUES_WITH_SINGLE_VALUED_KEY", FindingType.SecurityWarning, "ForAllValues on a key with one value holds also when the key is missing.", "Remove the qualifier."),
+        new("MISSING_PAIRED_CONDITION_KEYS", FindingType.SecurityWarning, "A key is compared that says too little without another: private addresses are the same in every network.", "Add aws:SourceVpc or aws:SourceVpce to the condition."),
         new("MISSING_CONDITION_KEY_FOR_OIDC_PRINCIPAL", FindingType.SecurityWarning, "Any token of the provider is accepted, whoever it was made for.", "Compare the provider's aud or sub."),
         new("MISSING_CONDITION_KEY_FOR_SAML_PRINCIPAL", FindingType.SecurityWarning, "An assertion is accepted whatever recipient it names.", "Compare saml:aud with the URL of your assertion consumer service."),
         new("MISSING_GITHUB_REPO_CONDITION_KEY", FindingType.SecurityWarning, "Workflows of every organization on GitHub are trusted.", "Compare token.actions.githubusercontent.com:sub with repo:ORGANIZATION/REPOSITORY:*."),

@@ -8,6 +8,7 @@ internal static class Suggestions
         new("EMPTY_ARRAY_ACTION", FindingType.Suggestion, "A list of actions is empty: as Action it matches nothing, as NotAction everything.", "Add actions or remove the statement."),
         new("EMPTY_ARRAY_RESOURCE", FindingType.Suggestion, "A list of resources is empty: as Resource it matches nothing, as NotResource everything.", "Add resources or remove the statement."),
         new("EMPTY_OBJECT_PRINCIPAL", FindingType.Suggestion, "No principal is named.", "Add one or remove the statement."),
+        new("EMPTY_ARRAY_PRINCIPAL", FindingType.Suggestion, "A list of principals is empty.", "Add principals or remove the list."),
         new("EMPTY_OBJECT_CONDITION", FindingType.Suggestion, "A condition holds nothing and limits nothing.", "Remove it."),
         new("EMPTY_ARRAY_CONDITION", FindingType.Suggestion, "A key is compared with no value: the condition fails, or with a negated operator holds.", "Add values or remove the key."),
         new("EMPTY_ARRAY_CONDITION_FORALLVALUES", FindingType.Suggestion, "ForAllValues with no value holds only when the key is missing.", "Use Null instead."),
@@ -23,6 +24,8 @@ internal static class Suggestions
         new("REDUNDANT_CONDITION_VALUE_NUM", FindingType.Suggestion, "Of several values of a number comparison only the widest counts.", "Keep that one."),
         new("REDUNDANT_STATEMENT", FindingType.Suggestion, "Two statements say the same.", "Remove one."),
         new("REDUNDANT_PRINCIPAL_IN_ROLE_TRUST_POLICY", FindingType.Suggestion, "A principal is named although its account is trusted as a whole. The two are not quite the same: the direct grant needs no identity policy.", "Keep the one that you mean."),
+        new("IRRELEVANT_CONDITION_KEY_IN_POLICY", FindingType.Suggestion, "A policy of a resource asks who owns the resource. That is always the same account.", "Use the key in identity or service control policies, and remove it here."),
+        new("CONFIRM_AUDIENCE_CLAIM_TYPE", FindingType.Suggestion, "The audience of a token is compared with a set qualifier, as if it were a list.", "Keep it where the provider sends a list; else remove the qualifier."),
         new("WILDCARD_IN_SERVICE_NAME", FindingType.Suggestion, "The service prefix of an action holds a wildcard.", "Name the service."),
     ];
 }

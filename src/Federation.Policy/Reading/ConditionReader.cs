@@ -31,7 +31,8 @@ internal sealed class ConditionReader(PolicySource source, ReadingRules rules, P
     {
         if (!OperatorParser.TryParse(member.Name, out var parsed))
         {
-            problems.Add("INVALID_CONDITION_OPERATOR", path, member.NameStart, $"`{member.Name}` is not a condition operator", MalformedPolicyTexts.Syntax);
+            var isNull = member.Name.EndsWith("NullIfExists", StringComparison.OrdinalIgnoreCase);
+            problems.Add(isNull ? "NULL_WITH_IF_EXISTS" : "INVALID_CONDITION_OPERATOR", path, member.NameStart, isNull ? "Null takes no IfExists" : $"`{member.Name}` is not a condition operator", MalformedPolicyTexts.Syntax);
         }
 
         if (member.Value.Kind != JsonNodeKind.Object)

@@ -25,7 +25,7 @@ internal sealed class PrincipalReader(PolicySource source, PolicyKind kind, Read
         var elementPath = JsonPath.Member(path, negated ? "NotPrincipal" : "Principal");
         if (!HasPrincipals)
         {
-            problems.Add("UNSUPPORTED_PRINCIPAL", elementPath, node.Start, "this kind of policy names no principal", MalformedPolicyTexts.PrincipalNotAllowed);
+            problems.Add(kind == PolicyKind.ServiceControl ? "SCP_SYNTAX_ERROR_PRINCIPAL" : "UNSUPPORTED_PRINCIPAL", elementPath, node.Start, "this kind of policy names no principal", MalformedPolicyTexts.PrincipalNotAllowed);
             return null;
         }
 

@@ -19,7 +19,7 @@ public sealed record DeleteRoleMappingRequest
 public sealed class DeleteRoleMapping : WriteOperation<DeleteRoleMappingRequest, Nothing>
 {
     /// <inheritdoc/>
-    public override OperationDescriptor Descriptor { get; } = new("federation", "DeleteRoleMapping", AccessLevel.PermissionsManagement);
+    public override OperationDescriptor Descriptor { get; } = new("federation", "DeleteRoleMapping", AccessLevel.PermissionsManagement) { Resource = ActionResource.RoleMapping };
 
     /// <inheritdoc/>
     protected override async Task<Result<IReadOnlyList<Demand>>> DemandsAsync(DeleteRoleMappingRequest request, OperationContext context, CancellationToken cancellationToken) =>

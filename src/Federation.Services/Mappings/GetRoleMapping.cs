@@ -20,7 +20,7 @@ public sealed record GetRoleMappingRequest
 public sealed class GetRoleMapping : ReadOperation<GetRoleMappingRequest, RoleMappingResponse>
 {
     /// <inheritdoc/>
-    public override OperationDescriptor Descriptor { get; } = new("federation", "GetRoleMapping", AccessLevel.Read);
+    public override OperationDescriptor Descriptor { get; } = new("federation", "GetRoleMapping", AccessLevel.Read) { Resource = ActionResource.RoleMapping };
 
     /// <inheritdoc/>
     protected override async Task<Result<IReadOnlyList<Demand>>> DemandsAsync(GetRoleMappingRequest request, OperationContext context, CancellationToken cancellationToken) =>

@@ -26,7 +26,7 @@ public sealed class ListRoleMappingVersions : ReadOperation<ListRoleMappingVersi
     private const int Most = 200;
 
     /// <inheritdoc/>
-    public override OperationDescriptor Descriptor { get; } = new("federation", "ListRoleMappingVersions", AccessLevel.List);
+    public override OperationDescriptor Descriptor { get; } = new("federation", "ListRoleMappingVersions", AccessLevel.List) { Resource = ActionResource.RoleMapping };
 
     /// <inheritdoc/>
     protected override Task<Result<IReadOnlyList<Demand>>> DemandsAsync(ListRoleMappingVersionsRequest request, OperationContext context, CancellationToken cancellationToken) =>

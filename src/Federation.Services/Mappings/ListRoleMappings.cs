@@ -31,7 +31,7 @@ public sealed record ListRoleMappingsResponse
 public sealed class ListRoleMappings : ReadOperation<ListRoleMappingsRequest, ListRoleMappingsResponse>
 {
     /// <inheritdoc/>
-    public override OperationDescriptor Descriptor { get; } = new("federation", "ListRoleMappings", AccessLevel.List);
+    public override OperationDescriptor Descriptor { get; } = new("federation", "ListRoleMappings", AccessLevel.List) { Resource = ActionResource.None };
 
     /// <inheritdoc/>
     protected override Task<Result<IReadOnlyList<Demand>>> DemandsAsync(ListRoleMappingsRequest request, OperationContext context, CancellationToken cancellationToken) =>

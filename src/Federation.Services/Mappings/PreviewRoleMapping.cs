@@ -58,7 +58,7 @@ public sealed class PreviewRoleMapping(LoginTraceReader traces, RoleGrants grant
     private const int MostTraces = 5000;
 
     /// <inheritdoc/>
-    public override OperationDescriptor Descriptor { get; } = new("federation", "PreviewRoleMapping", AccessLevel.Read);
+    public override OperationDescriptor Descriptor { get; } = new("federation", "PreviewRoleMapping", AccessLevel.Read) { Resource = ActionResource.RoleMapping };
 
     /// <inheritdoc/>
     protected override Task<Result<IReadOnlyList<Demand>>> DemandsAsync(PreviewRoleMappingRequest request, OperationContext context, CancellationToken cancellationToken)

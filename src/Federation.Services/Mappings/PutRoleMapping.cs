@@ -24,7 +24,7 @@ public sealed record PutRoleMappingRequest
 public sealed class PutRoleMapping : WriteOperation<PutRoleMappingRequest, RoleMappingResponse>
 {
     /// <inheritdoc/>
-    public override OperationDescriptor Descriptor { get; } = new("federation", "PutRoleMapping", AccessLevel.PermissionsManagement);
+    public override OperationDescriptor Descriptor { get; } = new("federation", "PutRoleMapping", AccessLevel.PermissionsManagement) { Resource = ActionResource.RoleMapping };
 
     /// <inheritdoc/>
     protected override async Task<Result<IReadOnlyList<Demand>>> DemandsAsync(PutRoleMappingRequest request, OperationContext context, CancellationToken cancellationToken) =>

@@ -23,7 +23,7 @@ public sealed record RollBackRoleMappingRequest
 public sealed class RollBackRoleMapping : WriteOperation<RollBackRoleMappingRequest, RoleMappingResponse>
 {
     /// <inheritdoc/>
-    public override OperationDescriptor Descriptor { get; } = new("federation", "RollBackRoleMapping", AccessLevel.PermissionsManagement);
+    public override OperationDescriptor Descriptor { get; } = new("federation", "RollBackRoleMapping", AccessLevel.PermissionsManagement) { Resource = ActionResource.RoleMapping };
 
     /// <inheritdoc/>
     protected override Task<Result<IReadOnlyList<Demand>>> DemandsAsync(RollBackRoleMappingRequest request, OperationContext context, CancellationToken cancellationToken) =>

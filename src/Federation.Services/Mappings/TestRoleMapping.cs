@@ -44,7 +44,7 @@ public sealed record TestRoleMappingResponse
 public sealed class TestRoleMapping(LoginTraceReader traces, ServiceOptions options) : ReadOperation<TestRoleMappingRequest, TestRoleMappingResponse>
 {
     /// <inheritdoc/>
-    public override OperationDescriptor Descriptor { get; } = new("federation", "TestRoleMapping", AccessLevel.Read);
+    public override OperationDescriptor Descriptor { get; } = new("federation", "TestRoleMapping", AccessLevel.Read) { Resource = ActionResource.None };
 
     /// <inheritdoc/>
     protected override Task<Result<IReadOnlyList<Demand>>> DemandsAsync(TestRoleMappingRequest request, OperationContext context, CancellationToken cancellationToken)

@@ -28,6 +28,7 @@ public sealed class CreateOrganization : WriteOperation<CreateOrganizationReques
     /// <inheritdoc/>
     public override OperationDescriptor Descriptor { get; } = new("organizations", "CreateOrganization", AccessLevel.Write)
     {
+        Resource = ActionResource.None,
         Differs = "a store holds one organization, whose management account is the one made at the first start",
     };
 

@@ -7,7 +7,7 @@ namespace Federation.Services.Organizations;
 public sealed class DescribeOrganization : ReadOperation<Nothing, OrganizationResponse>
 {
     /// <inheritdoc/>
-    public override OperationDescriptor Descriptor { get; } = new("organizations", "DescribeOrganization", AccessLevel.Read);
+    public override OperationDescriptor Descriptor { get; } = new("organizations", "DescribeOrganization", AccessLevel.Read) { Resource = ActionResource.None };
 
     /// <inheritdoc/>
     protected override Task<Result<IReadOnlyList<Demand>>> DemandsAsync(Nothing request, OperationContext context, CancellationToken cancellationToken) =>

@@ -63,6 +63,12 @@ public sealed record OperationDescriptor(string Service, string Name, AccessLeve
     /// <summary>CloudTrail's readOnly.</summary>
     public bool IsReadOnly => Access is AccessLevel.Read or AccessLevel.List or AccessLevel.Credentials;
 
+    /// <summary>What the action acts on, for the policy linter's catalogue; null where it is not said: the linter then judges neither resources nor condition keys.</summary>
+    public ActionResource? Resource { get; init; }
+
+    /// <summary>Condition keys of the service that the demand carries beyond those of its resource, such as <c>iam:PolicyARN</c>. Global keys are not listed.</summary>
+    public IReadOnlyList<string> ConditionKeys { get; init; } = [];
+
     /// <summary>In how far the operation answers as AWS's does; a sentence for the compatibility page where it differs.</summary>
     public string? Differs { get; init; }
 

@@ -16,7 +16,7 @@ public sealed record GetSamlProviderSettingsRequest
 public sealed class GetSamlProviderSettings : ReadOperation<GetSamlProviderSettingsRequest, SamlProviderSettingsResponse>
 {
     /// <inheritdoc/>
-    public override OperationDescriptor Descriptor { get; } = new("federation", "GetSamlProviderSettings", AccessLevel.Read);
+    public override OperationDescriptor Descriptor { get; } = new("federation", "GetSamlProviderSettings", AccessLevel.Read) { Resource = ActionResource.SamlProvider };
 
     /// <inheritdoc/>
     protected override Task<Result<IReadOnlyList<Demand>>> DemandsAsync(GetSamlProviderSettingsRequest request, OperationContext context, CancellationToken cancellationToken) =>

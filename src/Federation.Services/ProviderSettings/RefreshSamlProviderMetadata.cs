@@ -18,7 +18,7 @@ public sealed record RefreshSamlProviderMetadataRequest
 public sealed class RefreshSamlProviderMetadata : WriteOperation<RefreshSamlProviderMetadataRequest, SamlProviderSettingsResponse>
 {
     /// <inheritdoc/>
-    public override OperationDescriptor Descriptor { get; } = new("federation", "RefreshSamlProviderMetadata", AccessLevel.Write);
+    public override OperationDescriptor Descriptor { get; } = new("federation", "RefreshSamlProviderMetadata", AccessLevel.Write) { Resource = ActionResource.SamlProvider };
 
     /// <inheritdoc/>
     protected override Task<Result<IReadOnlyList<Demand>>> DemandsAsync(RefreshSamlProviderMetadataRequest request, OperationContext context, CancellationToken cancellationToken) =>

@@ -13,7 +13,7 @@ namespace Federation.Services.ProviderSettings;
 public sealed class UpdateSamlProviderSettings : WriteOperation<UpdateSamlProviderSettingsRequest, SamlProviderSettingsResponse>
 {
     /// <inheritdoc/>
-    public override OperationDescriptor Descriptor { get; } = new("federation", "UpdateSamlProviderSettings", AccessLevel.PermissionsManagement);
+    public override OperationDescriptor Descriptor { get; } = new("federation", "UpdateSamlProviderSettings", AccessLevel.PermissionsManagement) { Resource = ActionResource.SamlProvider };
 
     /// <inheritdoc/>
     protected override Task<Result<IReadOnlyList<Demand>>> DemandsAsync(UpdateSamlProviderSettingsRequest request, OperationContext context, CancellationToken cancellationToken) =>

@@ -82,6 +82,8 @@ public sealed class AssumeRoleWithSAML(
     /// <inheritdoc/>
     public override OperationDescriptor Descriptor { get; } = new("sts", "AssumeRoleWithSAML", AccessLevel.Credentials, Authentication.Unsigned)
     {
+        Resource = ActionResource.Role,
+        ConditionKeys = PermissionOnlyActions.AssumeRoleKeys,
         Differs = "roles given by a role mapping of the gateway are taken beside those of the Role attribute",
     };
 

@@ -20,7 +20,7 @@ public sealed record GetCallerIdentityResponse
 public sealed class GetCallerIdentity : ReadOperation<Nothing, GetCallerIdentityResponse>
 {
     /// <inheritdoc/>
-    public override OperationDescriptor Descriptor { get; } = new("sts", "GetCallerIdentity", AccessLevel.Read) { IsAlwaysAllowed = true };
+    public override OperationDescriptor Descriptor { get; } = new("sts", "GetCallerIdentity", AccessLevel.Read) { Resource = ActionResource.None, IsAlwaysAllowed = true };
 
     /// <inheritdoc/>
     protected override Task<Result<IReadOnlyList<Demand>>> DemandsAsync(Nothing request, OperationContext context, CancellationToken cancellationToken) =>

@@ -36,7 +36,7 @@ public sealed record CreateTestLoginResponse
 public sealed class CreateTestLogin(SealedSessions sessions, ServiceOptions options) : ReadOperation<CreateTestLoginRequest, CreateTestLoginResponse>
 {
     /// <inheritdoc/>
-    public override OperationDescriptor Descriptor { get; } = new("federation", "CreateTestLogin", AccessLevel.Read);
+    public override OperationDescriptor Descriptor { get; } = new("federation", "CreateTestLogin", AccessLevel.Read) { Resource = ActionResource.SamlProvider };
 
     /// <inheritdoc/>
     protected override Task<Result<IReadOnlyList<Demand>>> DemandsAsync(CreateTestLoginRequest request, OperationContext context, CancellationToken cancellationToken) =>

@@ -87,7 +87,7 @@ public sealed record GetLoginTraceResponse
 public sealed class GetLoginTrace(LoginTraceReader reader, LoginTraceBundle bundles) : ReadOperation<GetLoginTraceRequest, GetLoginTraceResponse>
 {
     /// <inheritdoc/>
-    public override OperationDescriptor Descriptor { get; } = new("federation", "GetLoginTrace", AccessLevel.Read);
+    public override OperationDescriptor Descriptor { get; } = new("federation", "GetLoginTrace", AccessLevel.Read) { Resource = ActionResource.LoginTrace };
 
     /// <inheritdoc/>
     protected override Task<Result<IReadOnlyList<Demand>>> DemandsAsync(GetLoginTraceRequest request, OperationContext context, CancellationToken cancellationToken)

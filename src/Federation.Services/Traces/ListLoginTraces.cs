@@ -48,7 +48,7 @@ public sealed class ListLoginTraces(LoginTraceReader reader) : ReadOperation<Lis
     private const int Usual = 50;
 
     /// <inheritdoc/>
-    public override OperationDescriptor Descriptor { get; } = new("federation", "ListLoginTraces", AccessLevel.List);
+    public override OperationDescriptor Descriptor { get; } = new("federation", "ListLoginTraces", AccessLevel.List) { Resource = ActionResource.SamlProvider };
 
     /// <inheritdoc/>
     protected override Task<Result<IReadOnlyList<Demand>>> DemandsAsync(ListLoginTracesRequest request, OperationContext context, CancellationToken cancellationToken) =>

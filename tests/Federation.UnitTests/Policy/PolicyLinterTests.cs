@@ -43,6 +43,13 @@ public class PolicyLinterTests
     [InlineData("revocation", PolicyKind.Identity, """{"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"*","Resource":"*","Condition":{"DateLessThan":{"aws:TokenIssueTime":"2026-01-10T09:00:00.000Z"}}}}""")]
     [InlineData("SCP", PolicyKind.ServiceControl, """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"},{"Effect":"Deny","Action":"iam:CreateAccessKey","Resource":"*"}]}""")]
     [InlineData("catalogue", PolicyKind.Identity, """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"iam:Get*","Resource":["arn:aws:iam::123456789012:user/*","arn:aws:iam::123456789012:role/*"]}}""")]
+    [InlineData("private addresses of one network", PolicyKind.Identity, """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::b/*","Condition":{"IpAddress":{"aws:VpcSourceIp":"10.1.0.0/16"},"StringEquals":{"aws:SourceVpc":"vpc-0123abcd"}}}}""")]
+    [InlineData("deny within addresses of any network", PolicyKind.Identity, """{"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"s3:GetObject","Resource":"*","Condition":{"IpAddress":{"aws:VpcSourceIp":"10.1.0.0/16"}}}}""")]
+    [InlineData("owner of resources in an identity policy", PolicyKind.Identity, """{"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"s3:*","Resource":"*","Condition":{"StringNotEquals":{"aws:ResourceAccount":"123456789012"}}}}""")]
+    [InlineData("source identity, set in another statement", PolicyKind.Trust, """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::123456789012:user/bob"},"Action":"sts:AssumeRole","Condition":{"StringEquals":{"sts:SourceIdentity":"bob"}}},{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::123456789012:user/bob"},"Action":"sts:SetSourceIdentity"}]}""")]
+    [InlineData("no session tags", PolicyKind.Trust, """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":"123456789012"},"Action":"sts:AssumeRole","Condition":{"Null":{"aws:RequestTag/team":"true"}}}}""")]
+    [InlineData("IAM Roles Anywhere", PolicyKind.Trust, """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"Service":"rolesanywhere.amazonaws.com"},"Action":["sts:AssumeRole","sts:TagSession","sts:SetSourceIdentity"]}}""")]
+    [InlineData("organization, or a service", PolicyKind.Resource, """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"Service":"sns.amazonaws.com"},"Action":"sqs:SendMessage","Resource":"arn:aws:sqs:us-gov-west-1:123456789012:q","Condition":{"StringEqualsIfExists":{"aws:PrincipalOrgID":"o-a1b2c3d4e5"},"StringEquals":{"aws:SourceAccount":"123456789012"}}}}""")]
     public void A_sound_policy_is_clean(string name, PolicyKind kind, string json) => PolicyLinter.Check(json, kind, Actions).ShouldBeEmpty(name);
 
     [Fact]
@@ -52,6 +59,15 @@ public class PolicyLinterTests
 
         PolicyLinter.Check(Json, PolicyKind.Identity).ShouldBeEmpty();
         PolicyLinter.Check(Json, PolicyKind.Identity, Actions).ShouldHaveSingleItem().IssueCode.ShouldBe("INVALID_ACTION");
+    }
+
+    [Fact]
+    public void A_key_that_an_action_does_not_say_is_not_judged()
+    {
+        const string Json = """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"iam:GetUser","Resource":"arn:aws:iam::123456789012:role/r","Condition":{"StringEquals":{"iam:Nope":"x"}}}}""";
+
+        PolicyLinter.Check(Json, PolicyKind.Identity, new Undeclared()).ShouldBeEmpty();
+        PolicyLinter.Check(Json, PolicyKind.Identity, Actions).Select(f => f.IssueCode).ShouldBe(["UNSUPPORTED_RESOURCE_ARN_IN_POLICY", "INVALID_SERVICE_CONDITION_KEY"]);
     }
 
     [Fact]
@@ -82,6 +98,15 @@ public class PolicyLinterTests
         }
 
         return Path.Combine(directory.FullName, "docs", "policy-checks.md");
+    }
+
+    private sealed class Undeclared : IActionCatalogue
+    {
+        public bool TryGetService(string prefix, [NotNullWhen(true)] out IReadOnlyList<CatalogueAction>? actions)
+        {
+            actions = [new("iam:GetUser", null, null)];
+            return true;
+        }
     }
 
     private sealed class Catalogue : IActionCatalogue

@@ -4,7 +4,7 @@ using Federation.Policy.Lint;
 namespace Federation.Cli.Policy.Check;
 
 /// <summary>Lints policy documents.</summary>
-internal sealed class CheckHandler(CommandStreams streams)
+internal sealed class CheckHandler(CommandStreams streams, IActionCatalogue? catalogue)
 {
     public async Task<int> RunAsync(IReadOnlyList<string> files, PolicyKind kind, OutputFormat format, CancellationToken cancellationToken)
     {
@@ -14,7 +14,7 @@ internal sealed class CheckHandler(CommandStreams streams)
             foreach (var file in files)
             {
                 var json = await InputFile.ReadAsync(file, streams, cancellationToken);
-                found.AddRange(PolicyLinter.Check(json, kind).Select(finding => (file, finding)));
+                found.AddRange(PolicyLinter.Check(json, kind, catalogue).Select(finding => (file, finding)));
             }
         }
         catch (InputFileException exception)

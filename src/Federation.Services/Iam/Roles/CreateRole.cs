@@ -46,7 +46,7 @@ public sealed record CreateRoleRequest
 public sealed class CreateRole : WriteOperation<CreateRoleRequest, RoleResponse>
 {
     /// <inheritdoc/>
-    public override OperationDescriptor Descriptor { get; } = new("iam", "CreateRole", AccessLevel.Write);
+    public override OperationDescriptor Descriptor { get; } = new("iam", "CreateRole", AccessLevel.Write) { Resource = ActionResource.NewRole, ConditionKeys = ["iam:PermissionsBoundary"] };
 
     /// <inheritdoc/>
     protected override Task<Result<IReadOnlyList<Demand>>> DemandsAsync(CreateRoleRequest request, OperationContext context, CancellationToken cancellationToken)

@@ -18,7 +18,7 @@ public sealed record DeleteRoleRequest
 public sealed class DeleteRole : WriteOperation<DeleteRoleRequest, Nothing>
 {
     /// <inheritdoc/>
-    public override OperationDescriptor Descriptor { get; } = new("iam", "DeleteRole", AccessLevel.Write);
+    public override OperationDescriptor Descriptor { get; } = new("iam", "DeleteRole", AccessLevel.Write) { Resource = ActionResource.Role };
 
     /// <inheritdoc/>
     protected override async Task<Result<IReadOnlyList<Demand>>> DemandsAsync(DeleteRoleRequest request, OperationContext context, CancellationToken cancellationToken) =>

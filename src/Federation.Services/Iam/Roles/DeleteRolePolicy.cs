@@ -22,7 +22,7 @@ public sealed record DeleteRolePolicyRequest
 public sealed class DeleteRolePolicy : WriteOperation<DeleteRolePolicyRequest, Nothing>
 {
     /// <inheritdoc/>
-    public override OperationDescriptor Descriptor { get; } = new("iam", "DeleteRolePolicy", AccessLevel.PermissionsManagement);
+    public override OperationDescriptor Descriptor { get; } = new("iam", "DeleteRolePolicy", AccessLevel.PermissionsManagement) { Resource = ActionResource.Role };
 
     /// <inheritdoc/>
     protected override async Task<Result<IReadOnlyList<Demand>>> DemandsAsync(DeleteRolePolicyRequest request, OperationContext context, CancellationToken cancellationToken) =>

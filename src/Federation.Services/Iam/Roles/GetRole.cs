@@ -17,7 +17,7 @@ public sealed record GetRoleRequest
 public sealed class GetRole : ReadOperation<GetRoleRequest, RoleResponse>
 {
     /// <inheritdoc/>
-    public override OperationDescriptor Descriptor { get; } = new("iam", "GetRole", AccessLevel.Read);
+    public override OperationDescriptor Descriptor { get; } = new("iam", "GetRole", AccessLevel.Read) { Resource = ActionResource.Role };
 
     /// <inheritdoc/>
     protected override async Task<Result<IReadOnlyList<Demand>>> DemandsAsync(GetRoleRequest request, OperationContext context, CancellationToken cancellationToken) =>

@@ -34,7 +34,7 @@ public sealed record GetRolePolicyResponse
 public sealed class GetRolePolicy : ReadOperation<GetRolePolicyRequest, GetRolePolicyResponse>
 {
     /// <inheritdoc/>
-    public override OperationDescriptor Descriptor { get; } = new("iam", "GetRolePolicy", AccessLevel.Read);
+    public override OperationDescriptor Descriptor { get; } = new("iam", "GetRolePolicy", AccessLevel.Read) { Resource = ActionResource.Role };
 
     /// <inheritdoc/>
     protected override async Task<Result<IReadOnlyList<Demand>>> DemandsAsync(GetRolePolicyRequest request, OperationContext context, CancellationToken cancellationToken) =>

@@ -37,7 +37,7 @@ public sealed record ListRolePoliciesResponse
 public sealed class ListRolePolicies : ReadOperation<ListRolePoliciesRequest, ListRolePoliciesResponse>
 {
     /// <inheritdoc/>
-    public override OperationDescriptor Descriptor { get; } = new("iam", "ListRolePolicies", AccessLevel.List);
+    public override OperationDescriptor Descriptor { get; } = new("iam", "ListRolePolicies", AccessLevel.List) { Resource = ActionResource.Role };
 
     /// <inheritdoc/>
     protected override async Task<Result<IReadOnlyList<Demand>>> DemandsAsync(ListRolePoliciesRequest request, OperationContext context, CancellationToken cancellationToken) =>

@@ -38,7 +38,7 @@ public sealed record ListRolesResponse
 public sealed class ListRoles : ReadOperation<ListRolesRequest, ListRolesResponse>
 {
     /// <inheritdoc/>
-    public override OperationDescriptor Descriptor { get; } = new("iam", "ListRoles", AccessLevel.List);
+    public override OperationDescriptor Descriptor { get; } = new("iam", "ListRoles", AccessLevel.List) { Resource = ActionResource.NewRole };
 
     /// <inheritdoc/>
     protected override Task<Result<IReadOnlyList<Demand>>> DemandsAsync(ListRolesRequest request, OperationContext context, CancellationToken cancellationToken) =>

@@ -28,7 +28,7 @@ public sealed record PutRolePolicyRequest
 public sealed class PutRolePolicy : WriteOperation<PutRolePolicyRequest, Nothing>
 {
     /// <inheritdoc/>
-    public override OperationDescriptor Descriptor { get; } = new("iam", "PutRolePolicy", AccessLevel.PermissionsManagement);
+    public override OperationDescriptor Descriptor { get; } = new("iam", "PutRolePolicy", AccessLevel.PermissionsManagement) { Resource = ActionResource.Role };
 
     /// <inheritdoc/>
     protected override async Task<Result<IReadOnlyList<Demand>>> DemandsAsync(PutRolePolicyRequest request, OperationContext context, CancellationToken cancellationToken) =>

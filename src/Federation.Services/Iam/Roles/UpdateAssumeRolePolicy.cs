@@ -23,7 +23,7 @@ public sealed record UpdateAssumeRolePolicyRequest
 public sealed class UpdateAssumeRolePolicy : WriteOperation<UpdateAssumeRolePolicyRequest, Nothing>
 {
     /// <inheritdoc/>
-    public override OperationDescriptor Descriptor { get; } = new("iam", "UpdateAssumeRolePolicy", AccessLevel.PermissionsManagement);
+    public override OperationDescriptor Descriptor { get; } = new("iam", "UpdateAssumeRolePolicy", AccessLevel.PermissionsManagement) { Resource = ActionResource.Role };
 
     /// <inheritdoc/>
     protected override async Task<Result<IReadOnlyList<Demand>>> DemandsAsync(UpdateAssumeRolePolicyRequest request, OperationContext context, CancellationToken cancellationToken) =>

@@ -40,7 +40,7 @@ public sealed record CreateSAMLProviderResponse
 public sealed class CreateSAMLProvider : WriteOperation<CreateSAMLProviderRequest, CreateSAMLProviderResponse>
 {
     /// <inheritdoc/>
-    public override OperationDescriptor Descriptor { get; } = new("iam", "CreateSAMLProvider", AccessLevel.Write);
+    public override OperationDescriptor Descriptor { get; } = new("iam", "CreateSAMLProvider", AccessLevel.Write) { Resource = ActionResource.NewSamlProvider };
 
     /// <inheritdoc/>
     protected override Task<Result<IReadOnlyList<Demand>>> DemandsAsync(CreateSAMLProviderRequest request, OperationContext context, CancellationToken cancellationToken)

@@ -18,7 +18,7 @@ public sealed record DeleteSAMLProviderRequest
 public sealed class DeleteSAMLProvider : WriteOperation<DeleteSAMLProviderRequest, Nothing>
 {
     /// <inheritdoc/>
-    public override OperationDescriptor Descriptor { get; } = new("iam", "DeleteSAMLProvider", AccessLevel.Write);
+    public override OperationDescriptor Descriptor { get; } = new("iam", "DeleteSAMLProvider", AccessLevel.Write) { Resource = ActionResource.SamlProvider };
 
     /// <inheritdoc/>
     protected override async Task<Result<IReadOnlyList<Demand>>> DemandsAsync(DeleteSAMLProviderRequest request, OperationContext context, CancellationToken cancellationToken) =>

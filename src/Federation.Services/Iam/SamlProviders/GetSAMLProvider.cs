@@ -36,7 +36,7 @@ public sealed record GetSAMLProviderResponse
 public sealed class GetSAMLProvider : ReadOperation<GetSAMLProviderRequest, GetSAMLProviderResponse>
 {
     /// <inheritdoc/>
-    public override OperationDescriptor Descriptor { get; } = new("iam", "GetSAMLProvider", AccessLevel.Read);
+    public override OperationDescriptor Descriptor { get; } = new("iam", "GetSAMLProvider", AccessLevel.Read) { Resource = ActionResource.SamlProvider };
 
     /// <inheritdoc/>
     protected override async Task<Result<IReadOnlyList<Demand>>> DemandsAsync(GetSAMLProviderRequest request, OperationContext context, CancellationToken cancellationToken) =>

@@ -27,7 +27,7 @@ public sealed record ListSAMLProvidersResponse
 public sealed class ListSAMLProviders : ReadOperation<Nothing, ListSAMLProvidersResponse>
 {
     /// <inheritdoc/>
-    public override OperationDescriptor Descriptor { get; } = new("iam", "ListSAMLProviders", AccessLevel.List);
+    public override OperationDescriptor Descriptor { get; } = new("iam", "ListSAMLProviders", AccessLevel.List) { Resource = ActionResource.None };
 
     /// <inheritdoc/>
     protected override Task<Result<IReadOnlyList<Demand>>> DemandsAsync(Nothing request, OperationContext context, CancellationToken cancellationToken) =>

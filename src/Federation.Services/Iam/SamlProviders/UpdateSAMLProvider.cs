@@ -30,7 +30,7 @@ public sealed record UpdateSAMLProviderResponse
 public sealed class UpdateSAMLProvider : WriteOperation<UpdateSAMLProviderRequest, UpdateSAMLProviderResponse>
 {
     /// <inheritdoc/>
-    public override OperationDescriptor Descriptor { get; } = new("iam", "UpdateSAMLProvider", AccessLevel.Write);
+    public override OperationDescriptor Descriptor { get; } = new("iam", "UpdateSAMLProvider", AccessLevel.Write) { Resource = ActionResource.SamlProvider };
 
     /// <inheritdoc/>
     protected override async Task<Result<IReadOnlyList<Demand>>> DemandsAsync(UpdateSAMLProviderRequest request, OperationContext context, CancellationToken cancellationToken) =>

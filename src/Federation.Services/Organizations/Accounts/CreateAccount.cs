@@ -45,6 +45,7 @@ public sealed class CreateAccount : WriteOperation<CreateAccountRequest, CreateA
     /// <inheritdoc/>
     public override OperationDescriptor Descriptor { get; } = new("organizations", "CreateAccount", AccessLevel.Write)
     {
+        Resource = ActionResource.None,
         Differs = "the account is there when the call answers; IamUserAccessToBilling has no effect; tags of accounts are not kept",
     };
 

@@ -24,7 +24,7 @@ public sealed record DescribeAccountResponse
 public sealed class DescribeAccount : ReadOperation<DescribeAccountRequest, DescribeAccountResponse>
 {
     /// <inheritdoc/>
-    public override OperationDescriptor Descriptor { get; } = new("organizations", "DescribeAccount", AccessLevel.Read);
+    public override OperationDescriptor Descriptor { get; } = new("organizations", "DescribeAccount", AccessLevel.Read) { Resource = ActionResource.OrganizationAccount };
 
     /// <inheritdoc/>
     protected override async Task<Result<IReadOnlyList<Demand>>> DemandsAsync(DescribeAccountRequest request, OperationContext context, CancellationToken cancellationToken)

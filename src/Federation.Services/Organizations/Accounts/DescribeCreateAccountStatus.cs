@@ -16,7 +16,7 @@ public sealed record DescribeCreateAccountStatusRequest
 public sealed class DescribeCreateAccountStatus : ReadOperation<DescribeCreateAccountStatusRequest, CreateAccountStatusResponse>
 {
     /// <inheritdoc/>
-    public override OperationDescriptor Descriptor { get; } = new("organizations", "DescribeCreateAccountStatus", AccessLevel.Read);
+    public override OperationDescriptor Descriptor { get; } = new("organizations", "DescribeCreateAccountStatus", AccessLevel.Read) { Resource = ActionResource.None };
 
     /// <inheritdoc/>
     protected override Task<Result<IReadOnlyList<Demand>>> DemandsAsync(

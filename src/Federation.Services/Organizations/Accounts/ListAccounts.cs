@@ -33,7 +33,7 @@ public sealed class ListAccounts : ReadOperation<ListAccountsRequest, ListAccoun
     private const int DefaultResults = 20;
 
     /// <inheritdoc/>
-    public override OperationDescriptor Descriptor { get; } = new("organizations", "ListAccounts", AccessLevel.List);
+    public override OperationDescriptor Descriptor { get; } = new("organizations", "ListAccounts", AccessLevel.List) { Resource = ActionResource.None };
 
     /// <inheritdoc/>
     protected override Task<Result<IReadOnlyList<Demand>>> DemandsAsync(ListAccountsRequest request, OperationContext context, CancellationToken cancellationToken) =>

@@ -1,0 +1,36 @@
+namespace Federation.Services.Pipeline;
+
+/// <summary>
+/// A kind of resource that actions act on, as AWS's service authorization reference has them. It goes into the policy linter's catalogue of actions.
+/// </summary>
+/// <param name="ArnPattern">Pattern of its ARNs, such as <c>arn:*:iam::*:role/*</c>; null for actions that know only <c>*</c>.</param>
+/// <param name="ConditionKeys">Condition keys that actions of the resource's own service see of it; a trailing <c>/</c> stands for the key of a tag. Global keys are not listed.</param>
+public sealed record ActionResource(string? ArnPattern, params IReadOnlyList<string> ConditionKeys)
+{
+    /// <summary>The service whose resource it is; null for none.</summary>
+    public string? Service => ArnPattern?.Split(':')[2];
+
+    /// <summary>No resource: only <c>*</c> in a policy's Resource reaches the action.</summary>
+    public static ActionResource None { get; } = new(null, []);
+
+    /// <summary>A role.</summary>
+    public static ActionResource Role { get; } = new("arn:*:iam::*:role/*", "iam:PermissionsBoundary", "iam:ResourceTag/");
+
+    /// <summary>A role that is not there yet, or all of a path: no tag and no boundary of its own to look at.</summary>
+    public static ActionResource NewRole { get; } = new("arn:*:iam::*:role/*");
+
+    /// <summary>A SAML provider.</summary>
+    public static ActionResource SamlProvider { get; } = new("arn:*:iam::*:saml-provider/*", "iam:ResourceTag/");
+
+    /// <summary>A SAML provider that is not there yet.</summary>
+    public static ActionResource NewSamlProvider { get; } = new("arn:*:iam::*:saml-provider/*");
+
+    /// <summary>An account of the organization.</summary>
+    public static ActionResource OrganizationAccount { get; } = new("arn:*:organizations::*:account/*");
+
+    /// <summary>A role mapping of the gateway.</summary>
+    public static ActionResource RoleMapping { get; } = new("arn:*:federation::*:role-mapping/*");
+
+    /// <summary>A recorded login.</summary>
+    public static ActionResource LoginTrace { get; } = new("arn:*:federation::*:login-trace/*");
+}

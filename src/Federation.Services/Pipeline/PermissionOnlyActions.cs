@@ -1,0 +1,20 @@
+namespace Federation.Services.Pipeline;
+
+/// <summary>Actions that policies speak of but nobody calls (AWS: "permission only"): operations demand them besides their own.</summary>
+public static class PermissionOnlyActions
+{
+    /// <summary>All of them. One that becomes an operation leaves this list.</summary>
+    public static IReadOnlyList<OperationDescriptor> All { get; } =
+    [
+        new("federation", "GetLoginTraceValues", AccessLevel.Read) { Resource = ActionResource.LoginTrace },
+        new("iam", "PassRole", AccessLevel.Write) { Resource = ActionResource.Role, ConditionKeys = ["iam:AssociatedResourceArn", "iam:PassedToService"] },
+        new("iam", "TagRole", AccessLevel.Tagging) { Resource = ActionResource.Role },
+        new("iam", "TagSAMLProvider", AccessLevel.Tagging) { Resource = ActionResource.SamlProvider },
+        new("sts", "SetContext", AccessLevel.Write) { Resource = ActionResource.Role },
+        new("sts", "SetSourceIdentity", AccessLevel.Write) { Resource = ActionResource.Role, ConditionKeys = AssumeRoleKeys },
+        new("sts", "TagSession", AccessLevel.Tagging) { Resource = ActionResource.Role, ConditionKeys = AssumeRoleKeys },
+    ];
+
+    /// <summary>The keys of a request for a role session.</summary>
+    public static IReadOnlyList<string> AssumeRoleKeys => ["sts:DurationSeconds", "sts:RoleSessionName", "sts:SourceIdentity", "sts:TransitiveTagKeys"];
+}
