@@ -43,7 +43,7 @@ public sealed record ExpiryEntryShape
 public sealed class GetExpiryCalendar(ExpiryCalendar calendar) : ReadOperation<GetExpiryCalendarRequest, GetExpiryCalendarResponse>
 {
     /// <inheritdoc/>
-    public override OperationDescriptor Descriptor { get; } = new("federation", "GetExpiryCalendar", AccessLevel.List);
+    public override OperationDescriptor Descriptor { get; } = new("federation", "GetExpiryCalendar", AccessLevel.List) { Resource = ActionResource.None };
 
     /// <inheritdoc/>
     protected override Task<Result<IReadOnlyList<Demand>>> DemandsAsync(GetExpiryCalendarRequest request, OperationContext context, CancellationToken cancellationToken) =>

@@ -28,7 +28,7 @@ public sealed record DescribeTrailsResponse
 public sealed class DescribeTrails : ReadOperation<DescribeTrailsRequest, DescribeTrailsResponse>
 {
     /// <inheritdoc/>
-    public override OperationDescriptor Descriptor { get; } = new("cloudtrail", "DescribeTrails", AccessLevel.Read) { Differs = BuiltInTrail.Differs };
+    public override OperationDescriptor Descriptor { get; } = new("cloudtrail", "DescribeTrails", AccessLevel.Read) { Resource = ActionResource.None, Differs = BuiltInTrail.Differs };
 
     /// <inheritdoc/>
     protected override Task<Result<IReadOnlyList<Demand>>> DemandsAsync(DescribeTrailsRequest request, OperationContext context, CancellationToken cancellationToken) =>

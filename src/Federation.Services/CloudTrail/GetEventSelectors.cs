@@ -26,7 +26,7 @@ public sealed record GetEventSelectorsResponse
 public sealed class GetEventSelectors : ReadOperation<GetEventSelectorsRequest, GetEventSelectorsResponse>
 {
     /// <inheritdoc/>
-    public override OperationDescriptor Descriptor { get; } = new("cloudtrail", "GetEventSelectors", AccessLevel.Read) { Differs = BuiltInTrail.Differs };
+    public override OperationDescriptor Descriptor { get; } = new("cloudtrail", "GetEventSelectors", AccessLevel.Read) { Resource = ActionResource.Trail, Differs = BuiltInTrail.Differs };
 
     /// <inheritdoc/>
     protected override Task<Result<IReadOnlyList<Demand>>> DemandsAsync(GetEventSelectorsRequest request, OperationContext context, CancellationToken cancellationToken) =>

@@ -23,7 +23,7 @@ public sealed record GetTrailResponse
 public sealed class GetTrail : ReadOperation<GetTrailRequest, GetTrailResponse>
 {
     /// <inheritdoc/>
-    public override OperationDescriptor Descriptor { get; } = new("cloudtrail", "GetTrail", AccessLevel.Read) { Differs = BuiltInTrail.Differs };
+    public override OperationDescriptor Descriptor { get; } = new("cloudtrail", "GetTrail", AccessLevel.Read) { Resource = ActionResource.Trail, Differs = BuiltInTrail.Differs };
 
     /// <inheritdoc/>
     protected override Task<Result<IReadOnlyList<Demand>>> DemandsAsync(GetTrailRequest request, OperationContext context, CancellationToken cancellationToken) =>

@@ -37,7 +37,7 @@ public sealed record GetTrailStatusResponse
 public sealed class GetTrailStatus : ReadOperation<GetTrailStatusRequest, GetTrailStatusResponse>
 {
     /// <inheritdoc/>
-    public override OperationDescriptor Descriptor { get; } = new("cloudtrail", "GetTrailStatus", AccessLevel.Read) { Differs = BuiltInTrail.Differs };
+    public override OperationDescriptor Descriptor { get; } = new("cloudtrail", "GetTrailStatus", AccessLevel.Read) { Resource = ActionResource.Trail, Differs = BuiltInTrail.Differs };
 
     /// <inheritdoc/>
     protected override Task<Result<IReadOnlyList<Demand>>> DemandsAsync(GetTrailStatusRequest request, OperationContext context, CancellationToken cancellationToken) =>

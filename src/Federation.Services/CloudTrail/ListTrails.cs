@@ -21,7 +21,7 @@ public sealed record ListTrailsResponse
 public sealed class ListTrails : ReadOperation<ListTrailsRequest, ListTrailsResponse>
 {
     /// <inheritdoc/>
-    public override OperationDescriptor Descriptor { get; } = new("cloudtrail", "ListTrails", AccessLevel.List) { Differs = BuiltInTrail.Differs };
+    public override OperationDescriptor Descriptor { get; } = new("cloudtrail", "ListTrails", AccessLevel.List) { Resource = ActionResource.None, Differs = BuiltInTrail.Differs };
 
     /// <inheritdoc/>
     protected override Task<Result<IReadOnlyList<Demand>>> DemandsAsync(ListTrailsRequest request, OperationContext context, CancellationToken cancellationToken) =>

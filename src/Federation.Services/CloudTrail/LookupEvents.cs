@@ -9,6 +9,7 @@ public sealed class LookupEvents : ReadOperation<LookupEventsRequest, LookupEven
     /// <inheritdoc/>
     public override OperationDescriptor Descriptor { get; } = new("cloudtrail", "LookupEvents", AccessLevel.Read)
     {
+        Resource = ActionResource.None,
         Differs = "events of every region are in one list; there are no insight events, so that category is empty; no limit of two calls a second",
     };
 

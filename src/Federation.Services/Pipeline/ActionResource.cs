@@ -28,6 +28,9 @@ public sealed record ActionResource(string? ArnPattern, params IReadOnlyList<str
     /// <summary>An account of the organization.</summary>
     public static ActionResource OrganizationAccount { get; } = new("arn:*:organizations::*:account/*");
 
+    /// <summary>A trail.</summary>
+    public static ActionResource Trail { get; } = new("arn:*:cloudtrail:*:*:trail/*");
+
     /// <summary>A role mapping of the gateway.</summary>
     public static ActionResource RoleMapping { get; } = new("arn:*:federation::*:role-mapping/*");
 

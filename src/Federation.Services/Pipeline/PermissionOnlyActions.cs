@@ -11,10 +11,10 @@ public static class PermissionOnlyActions
         new("iam", "TagRole", AccessLevel.Tagging) { Resource = ActionResource.Role },
         new("iam", "TagSAMLProvider", AccessLevel.Tagging) { Resource = ActionResource.SamlProvider },
         new("sts", "SetContext", AccessLevel.Write) { Resource = ActionResource.Role },
-        new("sts", "SetSourceIdentity", AccessLevel.Write) { Resource = ActionResource.Role, ConditionKeys = AssumeRoleKeys },
-        new("sts", "TagSession", AccessLevel.Tagging) { Resource = ActionResource.Role, ConditionKeys = AssumeRoleKeys },
+        new("sts", "SetSourceIdentity", AccessLevel.Write) { Resource = ActionResource.Role, ConditionKeys = [.. AssumeRoleKeys, "sts:ExternalId"] },
+        new("sts", "TagSession", AccessLevel.Tagging) { Resource = ActionResource.Role, ConditionKeys = [.. AssumeRoleKeys, "sts:ExternalId"] },
     ];
 
-    /// <summary>The keys of a request for a role session.</summary>
+    /// <summary>The keys of every request for a role session; AssumeRole alone also has sts:ExternalId.</summary>
     public static IReadOnlyList<string> AssumeRoleKeys => ["sts:DurationSeconds", "sts:RoleSessionName", "sts:SourceIdentity", "sts:TransitiveTagKeys"];
 }

@@ -17,6 +17,8 @@ public sealed class AssumeRole(PrincipalDirectory principals, SessionIssuer issu
     /// <inheritdoc/>
     public override OperationDescriptor Descriptor { get; } = new("sts", "AssumeRole", AccessLevel.Credentials)
     {
+        Resource = ActionResource.Role,
+        ConditionKeys = [.. PermissionOnlyActions.AssumeRoleKeys, "sts:ExternalId"],
         Differs = "no context providers are known, so ProvidedContexts are refused; PackedPolicySize follows a published rule of its own",
     };
 

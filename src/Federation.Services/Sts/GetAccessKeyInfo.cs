@@ -24,7 +24,7 @@ public sealed record GetAccessKeyInfoResponse
 public sealed class GetAccessKeyInfo : ReadOperation<GetAccessKeyInfoRequest, GetAccessKeyInfoResponse>
 {
     /// <inheritdoc/>
-    public override OperationDescriptor Descriptor { get; } = new("sts", "GetAccessKeyInfo", AccessLevel.Read);
+    public override OperationDescriptor Descriptor { get; } = new("sts", "GetAccessKeyInfo", AccessLevel.Read) { Resource = ActionResource.None };
 
     /// <inheritdoc/>
     protected override Task<Result<IReadOnlyList<Demand>>> DemandsAsync(GetAccessKeyInfoRequest request, OperationContext context, CancellationToken cancellationToken) =>

@@ -40,7 +40,7 @@ public sealed class GetSessionToken(SessionIssuer issuer) : ReadOperation<GetSes
     private const int Usual = 43_200;
 
     /// <inheritdoc/>
-    public override OperationDescriptor Descriptor { get; } = new("sts", "GetSessionToken", AccessLevel.Credentials, Authentication.LongTermKeyOnly);
+    public override OperationDescriptor Descriptor { get; } = new("sts", "GetSessionToken", AccessLevel.Credentials, Authentication.LongTermKeyOnly) { Resource = ActionResource.None };
 
     /// <inheritdoc/>
     protected override Task<Result<IReadOnlyList<Demand>>> DemandsAsync(GetSessionTokenRequest request, OperationContext context, CancellationToken cancellationToken) =>

@@ -113,7 +113,6 @@ public class PolicyCommandTests
     [Theory]
     [InlineData("""{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"iam:GetRolle","Resource":"arn:aws:iam::123456789012:role/app"}}""", "INVALID_ACTION")]
     [InlineData("""{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"iam:GetRole","Resource":"arn:aws:iam::123456789012:user/app"}}""", "UNSUPPORTED_RESOURCE_ARN_IN_POLICY")]
-    [InlineData("""{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"federation:GetRoleMapping","Resource":"*","Condition":{"StringEquals":{"federation:Nope":"x"}}}}""", "INVALID_SERVICE_CONDITION_KEY")]
     [InlineData("""{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"iam:GetSAMLProvider","Resource":"*","Condition":{"ArnEquals":{"iam:PermissionsBoundary":"arn:aws:iam::123456789012:policy/b"}}}}""", "UNSUPPORTED_ACTION_FOR_CONDITION_KEY")]
     public async Task Check_knows_the_actions_of_the_gateway_unless_told_not_to(string json, string code)
     {

@@ -71,6 +71,7 @@ public sealed class GatewayCatalogueTests
             ("federation", "ListRoleMappings", new ListRoleMappingsRequest()),
             ("federation", "ListLoginTraces", new ListLoginTracesRequest { SAMLProviderArn = Provider }),
             ("federation", "GetLoginTrace", new GetLoginTraceRequest { TraceId = "t", IncludeValues = true }),
+            ("cloudtrail", "GetTrail", new Federation.Services.CloudTrail.GetTrailRequest()),
             ("sts", "GetCallerIdentity", Nothing.Value),
         ];
         foreach (var (service, name, request) in calls)
