@@ -44,7 +44,7 @@ public sealed class CreatePortalCredentials(LiveGrants liveGrants, PrincipalDire
         var entry = grant is null ? null : await principals.FindRoleByArnAsync(grant.Grant.RoleArn, cancellationToken);
         if (grant is null || entry is null)
         {
-            return CommonErrors.AccessDenied("This role is not available to you.") with { Detail = grant is null ? "no grant of the session names the role now" : "the role is gone" };
+            return CommonErrors.AccessDenied("This role is not available to you.") with { Detail = "no grant of the session names the role now, or there is no such role" };
         }
 
         var asserted = AwsSamlAttributes.Read(session.Identity);

@@ -122,7 +122,7 @@ public sealed class AssumeRoleWithSAML(
             traces.Refuse(attempt, "NoSuchGrant", "the role that was asked for does not exist, or neither the assertion nor a role mapping gives it with this provider");
             return CommonErrors.AccessDenied("Not authorized to perform sts:AssumeRoleWithSAML") with
             {
-                Detail = role is null ? "the role does not exist" : "neither the assertion nor a role mapping gives this role with this provider",
+                Detail = "neither the assertion nor a role mapping gives this role with this provider, or there is no such role",
             };
         }
 
