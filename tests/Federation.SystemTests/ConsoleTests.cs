@@ -31,6 +31,7 @@ public sealed class ConsoleTests(CorporateGateway corporate) : IClassFixture<Cor
         var settings = (await root.JsonAsync("federation", "GetSamlProviderSettings", new { SAMLProviderArn = GatewaySetup.ProviderArn(corporate.Account) })).Succeeded().Json;
         settings.GetProperty("IdpInitiated").GetString().ShouldBe("Restart");
         settings.GetProperty("ClockSkewSeconds").GetInt32().ShouldBe(90);
+        settings.GetProperty("RequireEncryption").GetBoolean().ShouldBeFalse("what was not checked is not set");
 
         (await alice.OpenAsync(new Uri(Url, "/console/traces"))).Html.ShouldContain("Accepted");
         (await alice.OpenAsync(new Uri(Url, "/console/calendar"))).Html.ShouldContain("OwnSigningCertificate");

@@ -14,6 +14,7 @@ internal sealed record TestPage(Uri Address, HttpStatusCode Status, string Html)
         foreach (Match form in Regex.Matches(Html, @"<form\b(?<tag>[^>]*)>(?<body>.*?)</form>", RegexOptions.Singleline | RegexOptions.IgnoreCase))
         {
             var fields = Regex.Matches(form.Groups["body"].Value, @"<(?:input|button)\b(?<tag>[^>]*)>", RegexOptions.IgnoreCase)
+                .Where(input => IsSent(input.Groups["tag"].Value))
                 .Select(input => (Name: Attribute(input.Groups["tag"].Value, "name"), Value: Attribute(input.Groups["tag"].Value, "value")))
                 .Where(input => input.Name is not null)
                 .GroupBy(input => input.Name!)
@@ -26,6 +27,10 @@ internal sealed record TestPage(Uri Address, HttpStatusCode Status, string Html)
 
         throw new InvalidOperationException($"{Address} ({(int)Status}) has no form with `{withField}`:\n{Html}");
     }
+
+    // HTML, constructing the entry list: a box or a button of a group that is not checked is not sent.
+    private static bool IsSent(string tag) =>
+        Attribute(tag, "type") is not ("checkbox" or "radio") || Regex.IsMatch(tag, @"\bchecked\b", RegexOptions.IgnoreCase);
 
     private static string? Attribute(string tag, string name) =>
         Regex.Match(tag, $"\\b{name}\\s*=\\s*(?:\"([^\"]*)\"|'([^']*)')", RegexOptions.IgnoreCase) is { Success: true } match
