@@ -76,6 +76,21 @@ internal sealed class TestBrowser : IDisposable
         return (response.StatusCode, await response.Content.ReadFromJsonAsync<JsonElement>());
     }
 
+    /// <summary>A call as a script makes it, with whatever type and headers; a body without JSON is given as an undefined element.</summary>
+    public async Task<(HttpStatusCode Status, JsonElement Body)> SendJsonAsync(Uri address, string body, string type, params (string Name, string Value)[] headers)
+    {
+        using var message = new HttpRequestMessage(HttpMethod.Post, address) { Content = new ByteArrayContent(System.Text.Encoding.UTF8.GetBytes(body)) };
+        message.Content.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse(type);
+        foreach (var (name, value) in headers)
+        {
+            message.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        using var response = await _http.SendAsync(message);
+        response.Headers.Contains("Access-Control-Allow-Origin").ShouldBeFalse("no CORS headers, ever");
+        return (response.StatusCode, await response.Content.ReadFromJsonAsync<JsonElement>());
+    }
+
     public void Dispose() => _http.Dispose();
 
     private static async Task<TestPage> ReadAsync(Task<HttpResponseMessage> sending)
