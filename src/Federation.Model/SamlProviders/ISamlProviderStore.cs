@@ -20,7 +20,8 @@ public interface ISamlProviderStore
 
     /// <summary>
     /// What the sign-in page lists: providers whose effective ShowOnSignIn is true, of all accounts, in order of name key and account,
-    /// whose name contains <paramref name="search"/> (without case; null: all).
+    /// whose name contains <paramref name="search"/> (without case; null: all). Their MetadataDocument is empty: the page is for anybody, and documents are large. To
+    /// be shown, never to be written back.
     /// </summary>
     Task<Page<SamlProvider>> ListForSignInAsync(string? search, string? after, int take, CancellationToken cancellationToken);
 

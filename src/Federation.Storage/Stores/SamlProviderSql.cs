@@ -7,6 +7,10 @@ internal static class SamlProviderSql
     private const string Columns =
         "p.account_id, p.name_key, p.provider_name, p.provider_id, p.metadata_document, p.entity_id, p.valid_until, p.tags, p.settings, p.created_at, p.version";
 
+    // What anybody may ask for reads no document: one of them may have ten million characters.
+    private const string ListedColumns =
+        "p.account_id, p.name_key, p.provider_name, p.provider_id, '' AS metadata_document, p.entity_id, p.valid_until, p.tags, p.settings, p.created_at, p.version";
+
     public static readonly SqlText Add = SqlText.Common(
         """
         INSERT INTO saml_providers (account_id, name_key, provider_name, provider_id, metadata_document, entity_id, entity_id_hash, valid_until, tags, settings,
@@ -23,7 +27,7 @@ internal static class SamlProviderSql
 
     public static readonly SqlText ListForSignIn = SqlText.Paged(
         $"""
-        SELECT {Columns} FROM saml_providers p
+        SELECT {ListedColumns} FROM saml_providers p
         WHERE p.listed = 1 AND p.name_key >= @afterName AND (p.name_key > @afterName OR p.account_id > @afterAccount)
         ORDER BY p.name_key, p.account_id
         """);
@@ -31,7 +35,7 @@ internal static class SamlProviderSql
     // The pattern's escape character is no metacharacter of either LIKE, and name keys are lower case already.
     public static readonly SqlText SearchForSignIn = SqlText.Paged(
         $"""
-        SELECT {Columns} FROM saml_providers p
+        SELECT {ListedColumns} FROM saml_providers p
         WHERE p.listed = 1 AND p.name_key >= @afterName AND (p.name_key > @afterName OR p.account_id > @afterAccount)
           AND p.name_key LIKE @pattern ESCAPE '!'
         ORDER BY p.name_key, p.account_id

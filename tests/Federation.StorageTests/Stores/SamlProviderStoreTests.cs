@@ -77,6 +77,7 @@ public abstract class SamlProviderStoreTests(Backend backend)
         do
         {
             var page = await store.ReadAsync(unit => unit.SamlProviders.ListForSignInAsync(null, after, 1, None));
+            page.Items.ShouldAllBe(provider => provider.MetadataDocument.Length == 0);
             names.AddRange(page.Items.Select(provider => $"{provider.AccountId}/{provider.Name}"));
             after = page.Next;
         }
