@@ -58,6 +58,7 @@ public static class GatewayApplication
     {
         var services = builder.Services;
         services.AddSingleton(options);
+        services.AddSingleton(options.Quotas);
         services.TryAddSingleton(TimeProvider.System);
         StorageBinding.Bind(services, builder.Configuration);
         services.AddSingleton<PublicAddress>();

@@ -4,6 +4,7 @@ using Federation.Services.Calendar;
 using Federation.Services.Console;
 using Federation.Services.Credentials;
 using Federation.Services.Federated;
+using Federation.Services.Iam;
 using Federation.Services.Logout;
 using Federation.Services.Pipeline;
 using Federation.Services.Portal;
@@ -32,12 +33,14 @@ public static class ServiceCollectionExtensions
                 services.TryAddEnumerable(ServiceDescriptor.Singleton(typeof(IOperation), type));
             }
 
+            services.TryAddSingleton(new IamQuotas());
             services.TryAddSingleton<OperationRegistry>();
             services.TryAddSingleton<OperationInvoker>();
             services.TryAddSingleton<SecurityLog>();
             services.TryAddSingleton<IAuthorizer, Authorizer>();
             services.TryAddSingleton<IRequestValidator, RequestValidator>();
             services.TryAddSingleton<AccountDirectory>();
+            services.TryAddSingleton<ManagedPolicyDirectory>();
             services.TryAddSingleton<PrincipalDirectory>();
             services.TryAddSingleton<RevocationList>();
             services.TryAddSingleton<CredentialAuthenticator>();

@@ -66,6 +66,18 @@ public static class GatewayConfiguration
     /// <summary>Burst of the same.</summary>
     public const string LimitsUnauthenticatedBurst = "Federation:Limits:UnauthenticatedBurst";
 
+    /// <summary>Users that an account may have.</summary>
+    public const string QuotasUsers = "Federation:Quotas:UsersPerAccount";
+
+    /// <summary>Groups that an account may have.</summary>
+    public const string QuotasGroups = "Federation:Quotas:GroupsPerAccount";
+
+    /// <summary>Roles that an account may have.</summary>
+    public const string QuotasRoles = "Federation:Quotas:RolesPerAccount";
+
+    /// <summary>Policies that an account may have.</summary>
+    public const string QuotasPolicies = "Federation:Quotas:PoliciesPerAccount";
+
     /// <summary>CIDRs from which <c>/metrics</c> may be read, beside this machine.</summary>
     public const string MetricsAllowedNetworks = "Federation:Metrics:AllowedNetworks";
 
@@ -82,6 +94,6 @@ public static class GatewayConfiguration
         BootstrapAccountId, BootstrapRootAccessKeyId, BootstrapRootSecretAccessKey, SamlEntityId, SamlRecipients, SamlAudiences,
         SamlTraceDays, SamlMostTraces, AlertsWebhookUrl,
         SessionAbsoluteMinutes, SessionIdleMinutes, SessionRevokeCredentialsOnLogout, LimitsUnauthenticatedPerSource, LimitsUnauthenticatedBurst,
-        MetricsAllowedNetworks, TrustedProxies, OutboundAllowedNetworks,
+        QuotasUsers, QuotasGroups, QuotasRoles, QuotasPolicies, MetricsAllowedNetworks, TrustedProxies, OutboundAllowedNetworks,
     ];
 }

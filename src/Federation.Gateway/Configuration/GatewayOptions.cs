@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Net;
 using Federation.Model.Identifiers;
+using Federation.Services.Iam;
 
 namespace Federation.Gateway.Configuration;
 
@@ -58,6 +59,9 @@ public sealed class GatewayOptions
     /// <value>Default 100.</value>
     public int UnauthenticatedBurst { get; init; } = 100;
 
+    /// <value>Default AWS's quotas.</value>
+    public IamQuotas Quotas { get; init; } = new();
+
     /// <value>Default none: this machine alone.</value>
     public IReadOnlyList<IPNetwork> MetricsNetworks { get; init; } = [];
 
@@ -89,6 +93,13 @@ public sealed class GatewayOptions
             RevokeCredentialsOnLogout = reader.Flag(GatewayConfiguration.SessionRevokeCredentialsOnLogout, true),
             UnauthenticatedPerSource = reader.Number(GatewayConfiguration.LimitsUnauthenticatedPerSource, 20, 0, 1_000_000),
             UnauthenticatedBurst = reader.Number(GatewayConfiguration.LimitsUnauthenticatedBurst, 100, 1, 1_000_000),
+            Quotas = new IamQuotas
+            {
+                UsersPerAccount = reader.Number(GatewayConfiguration.QuotasUsers, 5_000, 1, 10_000_000),
+                GroupsPerAccount = reader.Number(GatewayConfiguration.QuotasGroups, 300, 1, 10_000_000),
+                RolesPerAccount = reader.Number(GatewayConfiguration.QuotasRoles, 1_000, 1, 10_000_000),
+                PoliciesPerAccount = reader.Number(GatewayConfiguration.QuotasPolicies, 1_500, 1, 10_000_000),
+            },
             MetricsNetworks = reader.Networks(GatewayConfiguration.MetricsAllowedNetworks),
             TrustedProxies = reader.Networks(GatewayConfiguration.TrustedProxies),
         };

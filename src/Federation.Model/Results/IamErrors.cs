@@ -18,6 +18,31 @@ public static class IamErrors
     /// <summary>409: another write came in between.</summary>
     public static AwsError ConcurrentModification(string message) => new("ConcurrentModification", 409, message);
 
+    /// <summary>409 in the words AWS uses where another write came in between.</summary>
+    public static AwsError ConcurrentChange() =>
+        ConcurrentModification("The request was rejected because multiple requests to change this object were submitted simultaneously.");
+
+    /// <summary>409: the user or group was renamed or made a moment ago.</summary>
+    public static AwsError EntityTemporarilyUnmodifiable(string message) => new("EntityTemporarilyUnmodifiable", 409, message);
+
+    /// <summary>400: the policy is for one service's roles only.</summary>
+    public static AwsError PolicyNotAttachable(string message) => new("PolicyNotAttachable", 400, message);
+
+    /// <summary>400: the new password does not follow the account's password policy.</summary>
+    public static AwsError PasswordPolicyViolation(string message) => new("PasswordPolicyViolation", 400, message);
+
+    /// <summary>403: the codes of the MFA device are wrong, used or too far off.</summary>
+    public static AwsError InvalidAuthenticationCode(string message) => new("InvalidAuthenticationCode", 403, message);
+
+    /// <summary>410: no credential report was made yet.</summary>
+    public static AwsError ReportNotPresent(string message) => new("ReportNotPresent", 410, message);
+
+    /// <summary>410: the credential report is older than four hours.</summary>
+    public static AwsError ReportExpired(string message) => new("ReportExpired", 410, message);
+
+    /// <summary>404: the credential report is being made.</summary>
+    public static AwsError ReportInProgress(string message) => new("ReportInProgress", 404, message);
+
     /// <summary>400: a value that IAM cannot use.</summary>
     public static AwsError InvalidInput(string message) => new("InvalidInput", 400, message);
 

@@ -24,6 +24,6 @@ public interface IRoleStore
     /// <summary>Writes a role of the version it was read with; name and id do not change.</summary>
     Task<StoreOutcome> UpdateAsync(Role role, CancellationToken cancellationToken);
 
-    /// <summary>Removes a role. Stale: it is not there.</summary>
-    Task<StoreOutcome> RemoveAsync(AccountId account, string roleId, CancellationToken cancellationToken);
+    /// <summary>Removes a role of the version it was read with. Stale: it is not there, or changed since.</summary>
+    Task<StoreOutcome> RemoveAsync(AccountId account, string roleId, long version, CancellationToken cancellationToken);
 }

@@ -1,12 +1,15 @@
 using Federation.Model.AccessKeys;
 using Federation.Model.Accounts;
 using Federation.Model.Audit;
+using Federation.Model.Groups;
 using Federation.Model.Keys;
 using Federation.Model.LoginTraces;
+using Federation.Model.ManagedPolicies;
 using Federation.Model.RoleMappings;
 using Federation.Model.Roles;
 using Federation.Model.SamlProviders;
 using Federation.Model.Sessions;
+using Federation.Model.Users;
 
 namespace Federation.Model.Storage;
 
@@ -15,6 +18,18 @@ public interface IUnitOfWork : IAsyncDisposable
 {
     /// <summary>Accounts and the organization.</summary>
     IAccountStore Accounts { get; }
+
+    /// <summary>Users.</summary>
+    IUserStore Users { get; }
+
+    /// <summary>Groups and their members.</summary>
+    IGroupStore Groups { get; }
+
+    /// <summary>The accounts' own managed policies.</summary>
+    IManagedPolicyStore ManagedPolicies { get; }
+
+    /// <summary>Managed policies on users, groups and roles.</summary>
+    IPolicyAttachmentStore PolicyAttachments { get; }
 
     /// <summary>Roles.</summary>
     IRoleStore Roles { get; }

@@ -5,12 +5,12 @@ using Federation.Services.Pipeline;
 namespace Federation.Services.Authorization;
 
 /// <summary>Decides demands by the policies of the caller, of the role to be assumed, and of what limits both.</summary>
-public sealed class Authorizer(PrincipalDirectory principals, AccountDirectory accounts) : IAuthorizer
+public sealed class Authorizer(PrincipalDirectory principals, ManagedPolicyDirectory managed, AccountDirectory accounts) : IAuthorizer
 {
     /// <summary>The reason of every refused assumption of another account's role, whether it is there or not.</summary>
     internal const string OtherAccount = "the role of another account does not exist or is not to be assumed";
 
-    private readonly SessionPolicyCache _sessionPolicies = new();
+    private readonly SessionPolicyCache _sessionPolicies = new(managed);
     private readonly ContextPool _idle = new();
 
     /// <inheritdoc/>
@@ -54,6 +54,7 @@ public sealed class Authorizer(PrincipalDirectory principals, AccountDirectory a
             return Denied(demand, context, "the caller's principal is gone");
         }
 
+        var sessionPolicies = caller.Session is { } session ? await _sessionPolicies.CompileAsync(caller.AccountId, session, cancellationToken) : null;
         var keys = _idle.Rent();
         try
         {
@@ -69,7 +70,7 @@ public sealed class Authorizer(PrincipalDirectory principals, AccountDirectory a
                     Context = keys,
                 },
                 Principal = own.Policies,
-                Session = caller.Session is { } session ? _sessionPolicies.Compile(session) : null,
+                Session = sessionPolicies,
                 ResourcePolicy = trusting?.Trust.Set,
                 ResourcePolicyKind = trusting is null ? null : PolicyKind.Trust,
             };
@@ -87,6 +88,7 @@ public sealed class Authorizer(PrincipalDirectory principals, AccountDirectory a
     {
         // Root needs no identity policy; what limits it comes from the organization.
         CallerKind.Root or CallerKind.SamlIdentity or CallerKind.WebIdentity => (true, null),
+        CallerKind.User when caller.PrincipalId is { } id => await principals.FindUserAsync(caller.AccountId, id, cancellationToken) is { } user ? (true, user.Policies) : (false, null),
         CallerKind.AssumedRole when caller.PrincipalId is { } id => await principals.FindRoleAsync(caller.AccountId, id, cancellationToken) is { } role ? (true, role.Policies) : (false, null),
         _ => (false, null),
     };

@@ -1,11 +1,12 @@
 using System.Collections.Concurrent;
+using Federation.Model.Identifiers;
 using Federation.Policy;
 using Federation.Services.Sessions;
 
 namespace Federation.Services.Authorization;
 
 /// <summary>Session policies, compiled once per document text. Bounded: it begins anew when full.</summary>
-internal sealed class SessionPolicyCache
+internal sealed class SessionPolicyCache(ManagedPolicyDirectory managed)
 {
     private const int MostKept = 4096;
     private readonly ConcurrentDictionary<string, CompiledPolicy> _compiled = new(StringComparer.Ordinal);
@@ -14,10 +15,21 @@ internal sealed class SessionPolicyCache
     /// The session policies of a session; null only where none were passed. A policy ARN that nothing resolves denies everything: a session that was to be limited is
     /// never unlimited.
     /// </summary>
-    internal PolicySet? Compile(SessionClaims session) =>
-        session.SessionPolicies.Count == 0 && session.SessionPolicyArns.Count == 0
-            ? null
-            : new PolicySet([.. session.SessionPolicies.Select(Compile), .. session.SessionPolicyArns.Select(arn => CompiledPolicy.Unreadable(PolicyKind.Session, arn))]);
+    internal async ValueTask<PolicySet?> CompileAsync(AccountId account, SessionClaims session, CancellationToken cancellationToken)
+    {
+        if (session.SessionPolicies.Count == 0 && session.SessionPolicyArns.Count == 0)
+        {
+            return null;
+        }
+
+        var policies = new List<CompiledPolicy>(session.SessionPolicies.Select(Compile));
+        foreach (var arn in session.SessionPolicyArns)
+        {
+            policies.Add(await managed.CompileAsync(account, arn, PolicyKind.Session, cancellationToken));
+        }
+
+        return new PolicySet(policies);
+    }
 
     private CompiledPolicy Compile(string document)
     {

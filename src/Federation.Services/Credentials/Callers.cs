@@ -1,6 +1,7 @@
 using Federation.Model.Identifiers;
 using Federation.Model.Roles;
 using Federation.Model.Storage;
+using Federation.Model.Users;
 using Federation.Services.Pipeline;
 using Federation.Services.Sessions;
 
@@ -20,6 +21,25 @@ public static class Callers
         AccessKeyId = accessKeyId,
         Session = claims,
     };
+
+    /// <summary>An IAM user, with a long-term key or a session of GetSessionToken.</summary>
+    public static Caller User(User user, SessionClaims? claims, string? accessKeyId)
+    {
+        ArgumentNullException.ThrowIfNull(user);
+        return new Caller
+        {
+            Kind = CallerKind.User,
+            AccountId = user.AccountId,
+            Arn = user.Arn,
+            PrincipalArn = user.Arn,
+            UserId = user.UserId,
+            PrincipalId = user.UserId,
+            Name = user.UserName,
+            AccessKeyId = accessKeyId,
+            Session = claims,
+            PrincipalTags = user.Tags,
+        };
+    }
 
     /// <summary>A session of a role.</summary>
     public static Caller RoleSession(Role role, SessionClaims claims, string? accessKeyId)

@@ -76,7 +76,12 @@ public sealed class CredentialAuthenticator(
 
         if (candidate.Claims is not { } claims)
         {
-            return candidate.Key is { UserId: null } ? Callers.Root(candidate.Account, candidate.AccessKeyId, null) : CommonErrors.InvalidClientTokenId();
+            return candidate.Key switch
+            {
+                { UserId: null } => Callers.Root(candidate.Account, candidate.AccessKeyId, null),
+                { UserId: { } userId } when await principals.FindUserAsync(candidate.Account, userId, cancellationToken) is { } entry => Callers.User(entry.User, null, candidate.AccessKeyId),
+                _ => CommonErrors.InvalidClientTokenId(),
+            };
         }
 
         if (await revocations.IsRevokedAsync(candidate.Account, claims, now, cancellationToken))
@@ -88,6 +93,9 @@ public sealed class CredentialAuthenticator(
         {
             SessionPrincipal.Role when claims.PrincipalId is { } roleId => await principals.FindRoleAsync(candidate.Account, roleId, cancellationToken) is { } entry
                 ? Callers.RoleSession(entry.Role, claims, candidate.AccessKeyId)
+                : CommonErrors.InvalidClientTokenId(),
+            SessionPrincipal.User when claims.PrincipalId is { } userId => await principals.FindUserAsync(candidate.Account, userId, cancellationToken) is { } entry
+                ? Callers.User(entry.User, claims, candidate.AccessKeyId)
                 : CommonErrors.InvalidClientTokenId(),
             SessionPrincipal.Root => Callers.Root(candidate.Account, candidate.AccessKeyId, claims),
             _ => CommonErrors.InvalidClientTokenId(),

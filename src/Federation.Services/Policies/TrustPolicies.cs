@@ -89,6 +89,12 @@ internal static class TrustPolicies
             return role is not null && role.Path == path ? role.RoleId : null;
         }
 
+        if (Arns.TryParseIam(arn, "user", out var home, out var userPath, out var userName))
+        {
+            var user = await store.Users.FindByNameAsync(home, userName, cancellationToken);
+            return user is not null && user.Path == userPath ? user.UserId : null;
+        }
+
         // Role sessions stand as they are: they name a session, not an entity (AWS: role session principals). Their role has to exist.
         const string Sessions = ":assumed-role/";
         return arn.IndexOf(Sessions, StringComparison.Ordinal) is var at and > 0 && Arn.TryParse(arn, out var parsed) && AccountId.TryCreate(parsed.AccountId, out var owner)
@@ -97,7 +103,7 @@ internal static class TrustPolicies
     }
 
     private static async Task<string?> ArnOfAsync(AccountId account, string uniqueId, IUnitOfWork store, CancellationToken cancellationToken) =>
-        uniqueId.StartsWith(UniqueIdPrefix.Role, StringComparison.Ordinal)
-            ? (await store.Roles.FindByIdAsync(account, uniqueId, cancellationToken))?.Arn
-            : null;
+        uniqueId.StartsWith(UniqueIdPrefix.Role, StringComparison.Ordinal) ? (await store.Roles.FindByIdAsync(account, uniqueId, cancellationToken))?.Arn
+        : uniqueId.StartsWith(UniqueIdPrefix.User, StringComparison.Ordinal) ? (await store.Users.FindByIdAsync(account, uniqueId, cancellationToken))?.Arn
+        : null;
 }

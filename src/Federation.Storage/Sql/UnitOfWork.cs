@@ -2,14 +2,17 @@ using System.Data.Common;
 using Federation.Model.AccessKeys;
 using Federation.Model.Accounts;
 using Federation.Model.Audit;
+using Federation.Model.Groups;
 using Federation.Model.Identifiers;
 using Federation.Model.Keys;
 using Federation.Model.LoginTraces;
+using Federation.Model.ManagedPolicies;
 using Federation.Model.RoleMappings;
 using Federation.Model.Roles;
 using Federation.Model.SamlProviders;
 using Federation.Model.Sessions;
 using Federation.Model.Storage;
+using Federation.Model.Users;
 using Federation.Storage.Stores;
 
 namespace Federation.Storage.Sql;
@@ -21,6 +24,14 @@ internal sealed class UnitOfWork(ConnectionLease lease, SqlSession session, DbTr
     public SqlSession Session => session;
 
     public IAccountStore Accounts => field ??= new AccountStore(session);
+
+    public IUserStore Users => field ??= new UserStore(session);
+
+    public IGroupStore Groups => field ??= new GroupStore(session);
+
+    public IManagedPolicyStore ManagedPolicies => field ??= new ManagedPolicyStore(session);
+
+    public IPolicyAttachmentStore PolicyAttachments => field ??= new PolicyAttachmentStore(session);
 
     public IRoleStore Roles => field ??= new RoleStore(session);
 

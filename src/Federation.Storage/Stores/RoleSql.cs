@@ -34,5 +34,5 @@ internal static class RoleSql
         WHERE account_id = @account AND role_id = @roleId AND version = @version
         """);
 
-    public static readonly SqlText Remove = SqlText.Common("DELETE FROM roles WHERE account_id = @account AND role_id = @roleId");
+    public static readonly SqlText Remove = SqlText.Common("DELETE FROM roles WHERE account_id = @account AND role_id = @roleId AND version = @version");
 }

@@ -27,8 +27,8 @@ internal sealed class RoleStore(SqlSession session) : IRoleStore
 
     public Task<StoreOutcome> UpdateAsync(Role role, CancellationToken cancellationToken) => session.ChangeAsync(RoleSql.Update, Arguments(role), cancellationToken);
 
-    public Task<StoreOutcome> RemoveAsync(AccountId account, string roleId, CancellationToken cancellationToken) =>
-        session.ChangeAsync(RoleSql.Remove, new { account, roleId = new Ascii(roleId) }, cancellationToken);
+    public Task<StoreOutcome> RemoveAsync(AccountId account, string roleId, long version, CancellationToken cancellationToken) =>
+        session.ChangeAsync(RoleSql.Remove, new { account, roleId = new Ascii(roleId), version }, cancellationToken);
 
     private static object Arguments(Role role) => new
     {

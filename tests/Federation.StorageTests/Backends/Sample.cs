@@ -1,11 +1,14 @@
-using System.Security.Cryptography;
 using Federation.Model.AccessKeys;
 using Federation.Model.Accounts;
 using Federation.Model.Audit;
+using Federation.Model.Groups;
 using Federation.Model.Identifiers;
+using Federation.Model.ManagedPolicies;
 using Federation.Model.RoleMappings;
 using Federation.Model.Roles;
 using Federation.Model.SamlProviders;
+using Federation.Model.Users;
+using System.Security.Cryptography;
 
 namespace Federation.StorageTests.Backends;
 
@@ -24,6 +27,57 @@ public static class Sample
         State = "ACTIVE",
         IsManagement = management,
         CreatedAt = Now,
+    };
+
+    public static User User(AccountId account, string name, string path = "/") => new()
+    {
+        AccountId = account,
+        UserId = UniqueIds.Create(UniqueIdPrefix.User, account),
+        UserName = name,
+        Path = path,
+        Tags = [new("Team", "blue")],
+        CreatedAt = Now,
+    };
+
+    public static Group Group(AccountId account, string name, string path = "/") => new()
+    {
+        AccountId = account,
+        GroupId = UniqueIds.Create(UniqueIdPrefix.Group, account),
+        GroupName = name,
+        Path = path,
+        CreatedAt = Now,
+    };
+
+    public static ManagedPolicy ManagedPolicy(AccountId account, string name, string path = "/") => new()
+    {
+        AccountId = account,
+        PolicyId = UniqueIds.Create(UniqueIdPrefix.Policy, account),
+        PolicyName = name,
+        Path = path,
+        Description = "what it is for",
+        DefaultVersion = 1,
+        LastVersion = 1,
+        CreatedAt = Now,
+        UpdatedAt = Now,
+    };
+
+    public static ManagedPolicyVersion FirstVersion(ManagedPolicy policy) => new()
+    {
+        AccountId = policy.AccountId,
+        PolicyId = policy.PolicyId,
+        Number = 1,
+        Document = "{}",
+        CreatedAt = Now,
+    };
+
+    public static PolicyAttachment Attachment(ManagedPolicy policy, string ownerId, PolicyUsage usage = PolicyUsage.Permissions) => new()
+    {
+        AccountId = policy.AccountId,
+        OwnerId = ownerId,
+        PolicyId = policy.PolicyId,
+        Usage = usage,
+        PolicyName = policy.PolicyName,
+        PolicyArn = policy.Arn,
     };
 
     public static Role Role(AccountId account, string name, string path = "/") => new()

@@ -3,6 +3,7 @@ using System.Reflection;
 using Federation.Model.Audit;
 using Federation.Model.Identifiers;
 using Federation.Model.LoginTraces;
+using Federation.Model.ManagedPolicies;
 using Federation.Model.Roles;
 using Federation.Model.SamlProviders;
 using Federation.Model.Sessions;
@@ -90,9 +91,11 @@ public sealed class AccountWallTests
     {
         var type when type == typeof(AccountId) => Sample.A,
         var type when type == typeof(CancellationToken) => None,
+        var type when type == typeof(long) && parameter.Name == "version" => 1L,
+        var type when type == typeof(PolicyUsage) => PolicyUsage.Permissions,
         var type when type == typeof(int) => parameter.Name switch
         {
-            "documentVersion" => 1,
+            "documentVersion" or "number" => 1,
             "most" => 0,
             _ => 100,
         },
@@ -108,12 +111,20 @@ public sealed class AccountWallTests
     private static async Task<Dictionary<string, string>> FillAsync(TestStore node)
     {
         var role = Sample.Role(Sample.B, "deploy");
-        var key = Sample.AccessKey(Sample.B, "AIDA1");
+        var user = Sample.User(Sample.B, "deploy");
+        var group = Sample.Group(Sample.B, "deploy");
+        var managed = Sample.ManagedPolicy(Sample.B, "p");
+        var key = Sample.AccessKey(Sample.B, user.UserId);
         var record = Sample.Event(Sample.B);
         var trace = new LoginTraceRow { AccountId = Sample.B, TraceId = "trace-of-b", Outcome = "Accepted", StartedAt = Sample.Now, SealedTrace = [1, 2, 3] };
         await node.WriteAsync(async unit =>
         {
             await unit.Roles.AddAsync(role, None);
+            (await unit.Users.AddAsync(user, None)).ShouldBe(StoreOutcome.Stored);
+            (await unit.Groups.AddAsync(group, None)).ShouldBe(StoreOutcome.Stored);
+            (await unit.Groups.AddMemberAsync(Sample.B, group.GroupId, user.UserId, None)).ShouldBe(StoreOutcome.Stored);
+            (await unit.ManagedPolicies.AddAsync(managed, Sample.FirstVersion(managed), None)).ShouldBe(StoreOutcome.Stored);
+            (await unit.PolicyAttachments.AddAsync(Sample.Attachment(managed, role.RoleId), None)).ShouldBe(StoreOutcome.Stored);
             await unit.InlinePolicies.PutAsync(Sample.Policy(Sample.B, role.RoleId, "p"), None);
             await unit.SamlProviders.AddAsync(Sample.Provider(Sample.B, "name", "b.example"), None);
             await unit.AccessKeys.AddAsync(key, None);
@@ -136,7 +147,11 @@ public sealed class AccountWallTests
             ["providerName"] = "name",
             ["traceId"] = "trace-of-b",
             ["accessKeyId"] = key.AccessKeyId,
-            ["userId"] = "AIDA1",
+            ["userName"] = "deploy",
+            ["userId"] = user.UserId,
+            ["groupName"] = "deploy",
+            ["groupId"] = group.GroupId,
+            ["policyId"] = managed.PolicyId,
             ["status"] = "Inactive",
             ["providerArn"] = Sample.Mapping(Sample.B, "name").ProviderArn,
             ["eventId"] = record.EventId,
@@ -153,13 +168,22 @@ public sealed class AccountWallTests
             policies.AddRange((await unit.InlinePolicies.ListAsync(Sample.B, role.RoleId, null, 100, None)).Items);
         }
 
+        var users = await unit.Users.ListAsync(Sample.B, "/", null, 100, None);
+        var groups = await unit.Groups.ListAsync(Sample.B, "/", null, 100, None);
+        var managed = await unit.ManagedPolicies.ListAsync(Sample.B, "/", null, 100, None);
         return Json.Of(new
         {
             roles,
+            users,
+            groups,
+            managed,
+            Members = await unit.Groups.ListMembersAsync(Sample.B, groups.Items[0].GroupId, null, 100, None),
+            Versions = await unit.ManagedPolicies.ListVersionsAsync(Sample.B, managed.Items[0].PolicyId, None),
+            Attachments = await unit.PolicyAttachments.ListOfOwnerAsync(Sample.B, roles.Items[0].RoleId, PolicyUsage.Permissions, None),
             policies,
             Providers = await unit.SamlProviders.ListAsync(Sample.B, null, 100, None),
             RootKeys = await unit.AccessKeys.ListAsync(Sample.B, null, None),
-            UserKeys = await unit.AccessKeys.ListAsync(Sample.B, "AIDA1", None),
+            UserKeys = await unit.AccessKeys.ListAsync(Sample.B, users.Items[0].UserId, None),
             Mappings = await unit.RoleMappings.ListAsync(Sample.B, null, 100, None),
             Audit = await unit.Audit.LookupAsync(Sample.B, new AuditQuery(), None),
             Traces = await unit.LoginTraces.ListAsync(Sample.B, new LoginTraceQuery(), None),

@@ -95,9 +95,10 @@ public abstract class RoleStoreTests(Backend backend)
         await using var store = await OpenAsync();
         var role = Sample.Role(Sample.A, "Deploy");
         await store.WriteAsync(unit => unit.Roles.AddAsync(role, None));
-        (await store.WriteAsync(unit => unit.Roles.RemoveAsync(Sample.B, role.RoleId, None))).ShouldBe(StoreOutcome.Stale);
-        (await store.WriteAsync(unit => unit.Roles.RemoveAsync(Sample.A, role.RoleId, None))).ShouldBe(StoreOutcome.Stored);
-        (await store.WriteAsync(unit => unit.Roles.RemoveAsync(Sample.A, role.RoleId, None))).ShouldBe(StoreOutcome.Stale);
+        (await store.WriteAsync(unit => unit.Roles.RemoveAsync(Sample.B, role.RoleId, 1, None))).ShouldBe(StoreOutcome.Stale);
+        (await store.WriteAsync(unit => unit.Roles.RemoveAsync(Sample.A, role.RoleId, 2, None))).ShouldBe(StoreOutcome.Stale);
+        (await store.WriteAsync(unit => unit.Roles.RemoveAsync(Sample.A, role.RoleId, 1, None))).ShouldBe(StoreOutcome.Stored);
+        (await store.WriteAsync(unit => unit.Roles.RemoveAsync(Sample.A, role.RoleId, 1, None))).ShouldBe(StoreOutcome.Stale);
     }
 
     [Fact]

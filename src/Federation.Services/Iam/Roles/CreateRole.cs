@@ -43,7 +43,7 @@ public sealed record CreateRoleRequest
 }
 
 /// <summary>Makes a role.</summary>
-public sealed class CreateRole : WriteOperation<CreateRoleRequest, RoleResponse>
+public sealed class CreateRole(IamQuotas quotas) : WriteOperation<CreateRoleRequest, RoleResponse>
 {
     /// <inheritdoc/>
     public override OperationDescriptor Descriptor { get; } = new("iam", "CreateRole", AccessLevel.Write) { Resource = ActionResource.NewRole, ConditionKeys = ["iam:PermissionsBoundary"] };
@@ -85,14 +85,9 @@ public sealed class CreateRole : WriteOperation<CreateRoleRequest, RoleResponse>
             return tags.Error;
         }
 
-        if (request.PermissionsBoundary is { } boundary && await ManagedPolicyLookup.CheckAttachableAsync(account, boundary, store, cancellationToken) is { } missing)
+        if (await store.Roles.CountAsync(account, cancellationToken) >= quotas.RolesPerAccount)
         {
-            return missing;
-        }
-
-        if (await store.Roles.CountAsync(account, cancellationToken) >= RoleRules.MostPerAccount)
-        {
-            return IamErrors.LimitExceeded($"Cannot exceed quota for RolesPerAccount: {RoleRules.MostPerAccount}");
+            return IamErrors.LimitExceeded($"Cannot exceed quota for RolesPerAccount: {quotas.RolesPerAccount}");
         }
 
         var role = new Role
@@ -111,6 +106,11 @@ public sealed class CreateRole : WriteOperation<CreateRoleRequest, RoleResponse>
         if (await store.Roles.AddAsync(role, cancellationToken) != StoreOutcome.Stored)
         {
             return IamErrors.EntityAlreadyExists($"Role with name {request.RoleName} already exists.");
+        }
+
+        if (request.PermissionsBoundary is { } boundary && await BoundaryRules.SetAsync(store, account, role.RoleId, boundary, cancellationToken) is { } refusal)
+        {
+            return refusal;
         }
 
         context.Audit.Resources.Add(new AuditResource("AWS::IAM::Role", role.Arn));

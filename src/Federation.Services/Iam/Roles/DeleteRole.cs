@@ -1,8 +1,10 @@
 using System.ComponentModel.DataAnnotations;
 using Federation.Model.Audit;
+using Federation.Model.ManagedPolicies;
 using Federation.Model.Results;
 using Federation.Model.Storage;
 using Federation.Services.Pipeline;
+using Federation.Services.Policies;
 
 namespace Federation.Services.Iam.Roles;
 
@@ -39,9 +41,20 @@ public sealed class DeleteRole : WriteOperation<DeleteRoleRequest, Nothing>
             return IamErrors.DeleteConflict("Cannot delete entity, must delete policies first.");
         }
 
-        if (await store.Roles.RemoveAsync(role.Value.AccountId, role.Value.RoleId, cancellationToken) != StoreOutcome.Stored)
+        var attached = await store.PolicyAttachments.ListOfOwnerAsync(role.Value.AccountId, role.Value.RoleId, PolicyUsage.Permissions, cancellationToken);
+        if (attached.Count > 0)
         {
-            return RoleRules.NotFound(request.RoleName!);
+            return IamErrors.DeleteConflict("Cannot delete entity, must detach all policies first.");
+        }
+
+        if (await BoundaryRules.ClearAsync(store, role.Value.AccountId, role.Value.RoleId, cancellationToken) is { } stale)
+        {
+            return stale;
+        }
+
+        if (await store.Roles.RemoveAsync(role.Value.AccountId, role.Value.RoleId, role.Value.Version, cancellationToken) != StoreOutcome.Stored)
+        {
+            return IamErrors.ConcurrentChange();
         }
 
         context.Audit.Resources.Add(new AuditResource("AWS::IAM::Role", role.Value.Arn));

@@ -58,7 +58,7 @@ public sealed class PutRolePolicy : WriteOperation<PutRolePolicyRequest, Nothing
         // The role's version moves with its policies: a deletion that read it before is refused, and no policy is left without its role.
         if (await store.Roles.UpdateAsync(role.Value, cancellationToken) != StoreOutcome.Stored)
         {
-            return IamErrors.ConcurrentModification("The request was rejected because multiple requests to change this object were submitted simultaneously.");
+            return IamErrors.ConcurrentChange();
         }
 
         var policy = new InlinePolicy { AccountId = role.Value.AccountId, OwnerId = role.Value.RoleId, PolicyName = request.PolicyName!, Document = request.PolicyDocument! };

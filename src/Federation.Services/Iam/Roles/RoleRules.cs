@@ -13,9 +13,6 @@ internal static class RoleRules
     internal const string PathPattern = @"(\u002F)|(\u002F[\u0021-\u007E]+\u002F)";
     internal const string DescriptionPattern = @"[\u0009\u000A\u000D\u0020-\u007E\u00A1-\u00FF]*";
 
-    /// <summary>AWS's quota of roles in an account.</summary>
-    internal const int MostPerAccount = 1000;
-
     /// <summary>AWS's quota of a role's inline policies, characters without white space, all together.</summary>
     internal const int MostInlineCharacters = 10_240;
 
@@ -31,7 +28,7 @@ internal static class RoleRules
     {
         var role = await store.Roles.FindByNameAsync(context.Caller.AccountId, name, cancellationToken);
         return !context.IsAsSeen(Kind, NameKey.Of(name), IdentityOf(role))
-            ? IamErrors.ConcurrentModification("The request was rejected because multiple requests to change this object were submitted simultaneously.")
+            ? IamErrors.ConcurrentChange()
             : role is null ? NotFound(name) : role;
     }
 
@@ -60,7 +57,7 @@ internal static class RoleRules
         return Demand.Identity(action, role?.Arn ?? Arns.Role(account, "/", name), account) with { Context = keys };
     }
 
-    private static string? IdentityOf(Role? role) => role is null ? null : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{role.RoleId}/{role.Version}");
+    private static string? IdentityOf(Role? role) => role is null ? null : SeenEntity.Of(role.RoleId, role.Arn, role.PermissionsBoundary, role.Tags);
 
     /// <summary>The role as GetRole shows it; lists leave tags and boundary out.</summary>
     internal static RoleShape Show(Role role, string trustPolicy, bool whole = true) => new()

@@ -46,7 +46,7 @@ public sealed class UpdateAssumeRolePolicy : WriteOperation<UpdateAssumeRolePoli
 
         if (await store.Roles.UpdateAsync(role.Value with { TrustPolicy = trust.Value }, cancellationToken) != StoreOutcome.Stored)
         {
-            return IamErrors.ConcurrentModification("The request was rejected because multiple requests to change this object were submitted simultaneously.");
+            return IamErrors.ConcurrentChange();
         }
 
         context.Audit.Resources.Add(new AuditResource("AWS::IAM::Role", role.Value.Arn));

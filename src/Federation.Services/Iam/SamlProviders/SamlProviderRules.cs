@@ -25,7 +25,7 @@ internal static class SamlProviderRules
         var provider = account == context.Caller.AccountId ? await store.FindAsync(account, name, cancellationToken) : null;
         provider = provider?.Arn == arn ? provider : null;
         return !context.IsAsSeen(Kind, arn, IdentityOf(provider))
-            ? IamErrors.ConcurrentModification("The request was rejected because multiple requests to change this object were submitted simultaneously.")
+            ? IamErrors.ConcurrentChange()
             : provider is null ? NotFound(arn) : provider;
     }
 

@@ -67,7 +67,7 @@ public sealed class UpdateSAMLProvider : WriteOperation<UpdateSAMLProviderReques
         };
         if (await store.SamlProviders.UpdateAsync(changed, cancellationToken) != StoreOutcome.Stored)
         {
-            return IamErrors.ConcurrentModification("The request was rejected because multiple requests to change this object were submitted simultaneously.");
+            return IamErrors.ConcurrentChange();
         }
 
         context.Audit.Resources.Add(new AuditResource("AWS::IAM::SAMLProvider", changed.Arn));

@@ -108,7 +108,7 @@ public sealed class AssumeRoleTagsTests
         var (first, second, _) = await ChainAsync(house);
         var caller = await house.SessionAsync(first);
         (await house.RefusedAsync(caller, Assume(second) with { PolicyArns = [new PolicyDescriptorShape { Arn = $"arn:aws:iam::{house.Management}:policy/none" }] }))
-            .Message.ShouldBe("Policy ARN does not exist or is not attachable.");
+            .Message.ShouldBe($"Policy arn:aws:iam::{house.Management}:policy/none does not exist or is not attachable.");
         (await house.RefusedAsync(caller, Assume(second) with { PolicyArns = [new PolicyDescriptorShape { Arn = "twenty characters, no arn" }] }))
             .Message.ShouldBe("Invalid ARN:  Could not be parsed!");
     }

@@ -1,0 +1,60 @@
+using Federation.Model.Identifiers;
+using Federation.Model.Results;
+using Federation.Model.Storage;
+using Federation.Model.Users;
+using Federation.Services.Pipeline;
+
+namespace Federation.Services.Iam.Users;
+
+/// <summary>What the user operations share: patterns, quotas, texts and demands.</summary>
+internal static class UserRules
+{
+    internal const string NamePattern = @"[\w+=,.@-]+";
+    internal const string PathPattern = @"(\u002F)|(\u002F[\u0021-\u007E]+\u002F)";
+    internal const string PathPrefixPattern = @"\u002F[\u0021-\u007F]*";
+
+    /// <summary>AWS's quota of a user's inline policies, characters without white space, all together.</summary>
+    internal const int MostInlineCharacters = 2048;
+
+    private const string Kind = "user";
+
+    internal static AwsError NotFound(string name) => IamErrors.NotFound("user", name);
+
+    /// <summary>The user of the caller's account, or NoSuchEntity.</summary>
+    internal static async Task<Result<User>> FindAsync(IUnitOfWork store, OperationContext context, string name, CancellationToken cancellationToken)
+    {
+        var user = await store.Users.FindByNameAsync(context.Caller.AccountId, name, cancellationToken);
+        return !context.IsAsSeen(Kind, NameKey.Of(name), IdentityOf(user)) ? IamErrors.ConcurrentChange() : user is null ? NotFound(name) : user;
+    }
+
+    /// <summary>
+    /// The demand of an operation on an existing user: its ARN with its tags as condition keys. Where it is not there, the ARN without a path, so that a caller
+    /// without permission is not told what exists.
+    /// </summary>
+    internal static async Task<Demand> OnExistingAsync(
+        string action, string name, OperationContext context, CancellationToken cancellationToken, Action<IDictionary<string, IReadOnlyList<string>>>? more = null)
+    {
+        var keys = new Dictionary<string, IReadOnlyList<string>>(StringComparer.OrdinalIgnoreCase);
+        var account = context.Caller.AccountId;
+        var store = await context.ReadAsync(cancellationToken);
+        var user = await store.Users.FindByNameAsync(account, name, cancellationToken);
+        context.Saw(Kind, NameKey.Of(name), IdentityOf(user));
+        if (user is not null)
+        {
+            TagRules.AddResourceContext(keys, user.Tags);
+            if (user.PermissionsBoundary is { } boundary)
+            {
+                keys["iam:PermissionsBoundary"] = [boundary];
+            }
+        }
+
+        more?.Invoke(keys);
+        return Demand.Identity(action, user?.Arn ?? Arns.User(account, "/", name), account) with { Context = keys };
+    }
+
+    /// <summary>Moves the user's version with what hangs on it: a deletion that read it before is refused, and nothing is left without its user.</summary>
+    internal static async Task<AwsError?> TouchAsync(IUnitOfWork store, User user, CancellationToken cancellationToken) =>
+        await store.Users.UpdateAsync(user, cancellationToken) == StoreOutcome.Stored ? null : IamErrors.ConcurrentChange();
+
+    private static string? IdentityOf(User? user) => user is null ? null : SeenEntity.Of(user.UserId, user.Arn, user.PermissionsBoundary, user.Tags);
+}

@@ -1,0 +1,27 @@
+using Federation.Storage.Sql;
+
+namespace Federation.Storage.Stores;
+
+internal static class PolicyAttachmentSql
+{
+    private const string Columns = "account_id, owner_id, policy_usage, policy_id, name_key, policy_name, policy_arn";
+
+    public static readonly SqlText Add = SqlText.Common(
+        $"INSERT INTO policy_attachments ({Columns}) VALUES (@account, @ownerId, @usage, @policyId, @nameKey, @name, @arn)");
+
+    public static readonly SqlText Remove = SqlText.Common(
+        "DELETE FROM policy_attachments WHERE account_id = @account AND owner_id = @ownerId AND policy_usage = @usage AND policy_id = @policyId");
+
+    public static readonly SqlText ListOfOwner = SqlText.Common(
+        $"SELECT {Columns} FROM policy_attachments WHERE account_id = @account AND owner_id = @ownerId AND policy_usage = @usage ORDER BY name_key, policy_id");
+
+    public static readonly SqlText ListOfPolicy = SqlText.Paged(
+        $"""
+        SELECT {Columns} FROM policy_attachments
+        WHERE account_id = @account AND policy_id = @policyId AND policy_usage = @usage AND owner_id > @after
+        ORDER BY owner_id
+        """);
+
+    public static readonly SqlText Count = SqlText.Common(
+        "SELECT COUNT(*) FROM policy_attachments WHERE account_id = @account AND policy_id = @policyId AND policy_usage = @usage");
+}
