@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Federation.Cli.Login;
+using Federation.Cli.Offline;
 using Federation.Cli.Policy;
 
 namespace Federation.Cli;
@@ -15,6 +16,8 @@ internal static class FedCommandLine
         LoginCommands.CreateRoles,
         LoginCommands.CreateCredentials,
         LoginCommands.CreateWhoAmI,
+        DatabaseCommands.Create,
+        RootCommands.Create,
     ];
 
     /// <summary>Parses and runs; gives the exit code.</summary>

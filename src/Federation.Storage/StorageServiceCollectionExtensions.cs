@@ -37,6 +37,7 @@ public static class StorageServiceCollectionExtensions
             services.TryAddSingleton<Database>();
             services.TryAddSingleton<IDatabase>(provider => provider.GetRequiredService<Database>());
             services.TryAddSingleton<Migrator>();
+            services.TryAddSingleton<ISchemaCheck>(provider => provider.GetRequiredService<Migrator>());
             services.TryAddSingleton<KeyEncryptionKeySource>();
             services.TryAddSingleton<KeyRing>();
             services.TryAddSingleton<IKeyRing>(provider => provider.GetRequiredService<KeyRing>());

@@ -10,7 +10,7 @@ namespace Federation.Storage.Migrations;
 
 /// <summary>Brings the schema to this version, and refuses a schema that is newer, or that was made by scripts other than ours.</summary>
 internal sealed class Migrator(
-    ConnectionSource connections, Database database, IOptions<StorageOptions> options, TimeProvider timeProvider, ILogger<Migrator> logger)
+    ConnectionSource connections, Database database, IOptions<StorageOptions> options, TimeProvider timeProvider, ILogger<Migrator> logger) : ISchemaCheck
 {
     private readonly IReadOnlyList<MigrationScript> _scripts = MigrationScript.All(options.Value.Provider);
 
@@ -21,6 +21,24 @@ internal sealed class Migrator(
         {
             Directory.CreateDirectory(Path.GetDirectoryName(sqlite.FilePath)!);
         }
+    }
+
+    public async Task<IReadOnlyList<string>> FindPendingAsync(CancellationToken cancellationToken)
+    {
+        if (connections is SqliteConnections { FilePath: var file } && !File.Exists(file))
+        {
+            throw new StoreInitializationException($"there is no store at `{file}`");
+        }
+
+        var (_, applied) = await ReadJournalAsync(cancellationToken);
+        Check(applied);
+        var pending = _scripts.Where(script => !applied.ContainsKey(script.Name)).Select(script => script.Name).ToList();
+        if (pending.Count == 0)
+        {
+            await VerifyAsync(cancellationToken);
+        }
+
+        return pending;
     }
 
     public async Task MigrateAsync(CancellationToken cancellationToken)
