@@ -1,4 +1,5 @@
 using Federation.Model.AccessKeys;
+using Federation.Model.AccountAliases;
 using Federation.Model.Accounts;
 using Federation.Model.Audit;
 using Federation.Model.Groups;
@@ -18,6 +19,9 @@ public interface IUnitOfWork : IAsyncDisposable
 {
     /// <summary>Accounts and the organization.</summary>
     IAccountStore Accounts { get; }
+
+    /// <summary>Aliases of accounts.</summary>
+    IAccountAliasStore AccountAliases { get; }
 
     /// <summary>Users.</summary>
     IUserStore Users { get; }

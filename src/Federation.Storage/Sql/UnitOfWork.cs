@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Federation.Model.AccessKeys;
+using Federation.Model.AccountAliases;
 using Federation.Model.Accounts;
 using Federation.Model.Audit;
 using Federation.Model.Groups;
@@ -24,6 +25,8 @@ internal sealed class UnitOfWork(ConnectionLease lease, SqlSession session, DbTr
     public SqlSession Session => session;
 
     public IAccountStore Accounts => field ??= new AccountStore(session);
+
+    public IAccountAliasStore AccountAliases => field ??= new AccountAliasStore(session);
 
     public IUserStore Users => field ??= new UserStore(session);
 

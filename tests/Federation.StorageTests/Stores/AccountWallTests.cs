@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Reflection;
+using Federation.Model.AccountAliases;
 using Federation.Model.Audit;
 using Federation.Model.Identifiers;
 using Federation.Model.LoginTraces;
@@ -120,6 +121,7 @@ public sealed class AccountWallTests
         await node.WriteAsync(async unit =>
         {
             await unit.Roles.AddAsync(role, None);
+            (await unit.AccountAliases.AddAsync(new AccountAlias(Sample.B, "alias-of-b"), None)).ShouldBe(StoreOutcome.Stored);
             (await unit.Users.AddAsync(user, None)).ShouldBe(StoreOutcome.Stored);
             (await unit.Groups.AddAsync(group, None)).ShouldBe(StoreOutcome.Stored);
             (await unit.Groups.AddMemberAsync(Sample.B, group.GroupId, user.UserId, None)).ShouldBe(StoreOutcome.Stored);
@@ -154,6 +156,7 @@ public sealed class AccountWallTests
             ["policyId"] = managed.PolicyId,
             ["status"] = "Inactive",
             ["providerArn"] = Sample.Mapping(Sample.B, "name").ProviderArn,
+            ["accountAlias"] = "alias-of-b",
             ["eventId"] = record.EventId,
         };
     }
@@ -187,6 +190,7 @@ public sealed class AccountWallTests
             Mappings = await unit.RoleMappings.ListAsync(Sample.B, null, 100, None),
             Audit = await unit.Audit.LookupAsync(Sample.B, new AuditQuery(), None),
             Traces = await unit.LoginTraces.ListAsync(Sample.B, new LoginTraceQuery(), None),
+            Alias = await unit.AccountAliases.FindOfAccountAsync(Sample.B, None),
             MetadataState = await unit.SamlMetadataStates.FindAsync(Sample.B, "name", None),
             Revocations = await unit.Revocations.ListAsync(Sample.B, Sample.Now, None),
         });

@@ -1,3 +1,4 @@
+using Federation.Model.AccountAliases;
 using Federation.Model.Sessions;
 using Federation.Model.Storage;
 using Federation.StorageTests.Backends;
@@ -67,6 +68,23 @@ public abstract class SmallStoreTests(Backend backend)
         (await store.WriteAsync(unit => unit.RoleMappings.RemoveAsync(Sample.A, "people", None))).ShouldBe(StoreOutcome.Stored);
         (await store.ReadAsync(unit => unit.RoleMappings.FindVersionAsync(Sample.A, "people", 1, None))).ShouldBeNull();
         (await store.WriteAsync(unit => unit.RoleMappings.PutAsync(Sample.Mapping(Sample.A, "people"), None))).ShouldBe(StoreOutcome.Stored);
+    }
+
+    [Fact]
+    public async Task An_alias_belongs_to_one_account_and_an_account_has_one()
+    {
+        await using var store = await OpenAsync();
+        var alias = new AccountAlias(Sample.A, "acme");
+        (await store.WriteAsync(unit => unit.AccountAliases.AddAsync(alias, None))).ShouldBe(StoreOutcome.Stored);
+        (await store.WriteAsync(unit => unit.AccountAliases.AddAsync(new AccountAlias(Sample.B, "acme"), None))).ShouldBe(StoreOutcome.Conflict);
+        (await store.WriteAsync(unit => unit.AccountAliases.AddAsync(new AccountAlias(Sample.A, "acme-2"), None))).ShouldBe(StoreOutcome.Conflict);
+
+        (await store.ReadAsync(unit => unit.AccountAliases.FindAsync("acme", None))).ShouldBe(alias);
+        (await store.ReadAsync(unit => unit.AccountAliases.FindAsync("ACME", None))).ShouldBeNull();
+        (await store.ReadAsync(unit => unit.AccountAliases.FindOfAccountAsync(Sample.A, None))).ShouldBe(alias);
+        (await store.WriteAsync(unit => unit.AccountAliases.RemoveAsync(Sample.B, "acme", None))).ShouldBe(StoreOutcome.Stale);
+        (await store.WriteAsync(unit => unit.AccountAliases.RemoveAsync(Sample.A, "acme", None))).ShouldBe(StoreOutcome.Stored);
+        (await store.WriteAsync(unit => unit.AccountAliases.AddAsync(new AccountAlias(Sample.B, "acme"), None))).ShouldBe(StoreOutcome.Stored);
     }
 
     [Fact]
