@@ -6,6 +6,8 @@ using Federation.Model.Groups;
 using Federation.Model.Keys;
 using Federation.Model.LoginTraces;
 using Federation.Model.ManagedPolicies;
+using Federation.Model.OidcProviders;
+using Federation.Model.OutboundIdentity;
 using Federation.Model.RoleMappings;
 using Federation.Model.Roles;
 using Federation.Model.SamlProviders;
@@ -43,6 +45,12 @@ public interface IUnitOfWork : IAsyncDisposable
 
     /// <summary>SAML providers and their settings.</summary>
     ISamlProviderStore SamlProviders { get; }
+
+    /// <summary>OpenID Connect providers.</summary>
+    IOidcProviderStore OidcProviders { get; }
+
+    /// <summary>Switches of outbound identity federation.</summary>
+    IOutboundIdentityStore OutboundIdentity { get; }
 
     /// <summary>Long-term access keys.</summary>
     IAccessKeyStore AccessKeys { get; }

@@ -8,6 +8,8 @@ using Federation.Model.Identifiers;
 using Federation.Model.Keys;
 using Federation.Model.LoginTraces;
 using Federation.Model.ManagedPolicies;
+using Federation.Model.OidcProviders;
+using Federation.Model.OutboundIdentity;
 using Federation.Model.RoleMappings;
 using Federation.Model.Roles;
 using Federation.Model.SamlProviders;
@@ -41,6 +43,10 @@ internal sealed class UnitOfWork(ConnectionLease lease, SqlSession session, DbTr
     public IInlinePolicyStore InlinePolicies => field ??= new InlinePolicyStore(session);
 
     public ISamlProviderStore SamlProviders => field ??= new SamlProviderStore(session);
+
+    public IOidcProviderStore OidcProviders => field ??= new OidcProviderStore(session);
+
+    public IOutboundIdentityStore OutboundIdentity => field ??= new OutboundIdentityStore(session);
 
     public IAccessKeyStore AccessKeys => field ??= new AccessKeyStore(session);
 

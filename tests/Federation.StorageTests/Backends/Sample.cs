@@ -4,6 +4,7 @@ using Federation.Model.Audit;
 using Federation.Model.Groups;
 using Federation.Model.Identifiers;
 using Federation.Model.ManagedPolicies;
+using Federation.Model.OidcProviders;
 using Federation.Model.RoleMappings;
 using Federation.Model.Roles;
 using Federation.Model.SamlProviders;
@@ -121,6 +122,17 @@ public static class Sample
         ValidUntil = Now.AddYears(1),
         Tags = [new("Env", "test")],
         Settings = new SamlProviderSettings { MailDomains = mailDomains },
+        CreatedAt = Now,
+    };
+
+    public static OidcProvider OidcProvider(AccountId account, string url) => new()
+    {
+        AccountId = account,
+        Url = url,
+        ProviderId = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)),
+        ClientIds = ["sts.amazonaws.com", "Ünïcode & <app>"],
+        Thumbprints = ["0123456789abcdef0123456789abcdef01234567"],
+        Tags = [new("Env", "test")],
         CreatedAt = Now,
     };
 

@@ -5,6 +5,7 @@ using Federation.Model.Audit;
 using Federation.Model.Identifiers;
 using Federation.Model.LoginTraces;
 using Federation.Model.ManagedPolicies;
+using Federation.Model.OutboundIdentity;
 using Federation.Model.Roles;
 using Federation.Model.SamlProviders;
 using Federation.Model.Sessions;
@@ -129,6 +130,9 @@ public sealed class AccountWallTests
             (await unit.PolicyAttachments.AddAsync(Sample.Attachment(managed, role.RoleId), None)).ShouldBe(StoreOutcome.Stored);
             await unit.InlinePolicies.PutAsync(Sample.Policy(Sample.B, role.RoleId, "p"), None);
             await unit.SamlProviders.AddAsync(Sample.Provider(Sample.B, "name", "b.example"), None);
+            (await unit.OidcProviders.AddAsync(Sample.OidcProvider(Sample.B, "b.example/path"), None)).ShouldBe(StoreOutcome.Stored);
+            var outbound = new OutboundIdentitySwitch { AccountId = Sample.B, IsEnabled = true, ChangedAt = Sample.Now };
+            (await unit.OutboundIdentity.PutAsync(outbound, None)).ShouldBe(StoreOutcome.Stored);
             await unit.AccessKeys.AddAsync(key, None);
             await unit.AccessKeys.AddAsync(Sample.AccessKey(Sample.B), None);
             await unit.RoleMappings.PutAsync(Sample.Mapping(Sample.B, "name"), None);
@@ -147,6 +151,7 @@ public sealed class AccountWallTests
             ["pathPrefix"] = "/",
             ["name"] = "name",
             ["providerName"] = "name",
+            ["url"] = "b.example/path",
             ["traceId"] = "trace-of-b",
             ["accessKeyId"] = key.AccessKeyId,
             ["userName"] = "deploy",
@@ -185,6 +190,8 @@ public sealed class AccountWallTests
             Attachments = await unit.PolicyAttachments.ListOfOwnerAsync(Sample.B, roles.Items[0].RoleId, PolicyUsage.Permissions, None),
             policies,
             Providers = await unit.SamlProviders.ListAsync(Sample.B, null, 100, None),
+            OidcProviders = await unit.OidcProviders.ListAsync(Sample.B, null, 100, None),
+            Outbound = await unit.OutboundIdentity.FindAsync(Sample.B, None),
             RootKeys = await unit.AccessKeys.ListAsync(Sample.B, null, None),
             UserKeys = await unit.AccessKeys.ListAsync(Sample.B, users.Items[0].UserId, None),
             Mappings = await unit.RoleMappings.ListAsync(Sample.B, null, 100, None),
