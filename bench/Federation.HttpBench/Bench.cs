@@ -1,0 +1,103 @@
+using System.Globalization;
+using System.Net;
+
+namespace Federation.HttpBench;
+
+/// <summary>Runs the cases in interleaved rounds and prints what a request costs the server's process, beside the bare endpoint of the same round.</summary>
+internal sealed class Bench(Options options, ServerProcess gateway, ServerProcess bare, World world)
+{
+    /// <summary>What a server writes after its answer (queued audit records, login traces) belongs to the request that caused it.</summary>
+    private static readonly TimeSpan Settle = TimeSpan.FromMilliseconds(700);
+
+    public async Task RunAsync()
+    {
+        Case[] all =
+        [
+            new(Case.Bare, 5, _ => HttpRequests.Post(bare.Address, "/", "Action=GetCallerIdentity&Version=2011-06-15"), IsXml),
+            new("GetCallerIdentity", 3, _ => world.CallerIdentity(), IsXml),
+            new("GetCallerIdentity (session)", 3, _ => world.CallerIdentityOfSession(), IsXml),
+            new("AssumeRole", 2, world.AssumeRole, IsXml),
+            new("AssumeRoleWithSAML", 1, world.AssumeRoleWithSaml, IsXml),
+            new("whole sign-in", 1, world.SignIn, IsSignedIn),
+        ];
+        Case[] cases = [.. all.Where(each => each.Name == Case.Bare || each.Name.Contains(options.Only, StringComparison.Ordinal))];
+        await WarmAsync(cases);
+        for (var round = 0; round < options.Rounds; round++)
+        {
+            foreach (var each in cases)
+            {
+                each.Costs.Add(await MeasureAsync(each));
+            }
+        }
+
+        Print(cases);
+        if (options.Latency)
+        {
+            await LatenciesAsync(cases);
+        }
+    }
+
+    private ServerProcess ServerOf(Case each) => each.Name == Case.Bare ? bare : gateway;
+
+    private async Task WarmAsync(Case[] cases)
+    {
+        // Twice: what was compiled for the first requests is compiled again by what they showed.
+        foreach (var each in cases.Concat(cases))
+        {
+            using var load = await Load.OpenAsync(ServerOf(each).Address, options.Connections);
+            await load.RunAsync(each.Take(each.CountOf(options.Requests)), each.IsRight);
+            await Task.Delay(Settle);
+        }
+    }
+
+    private async Task<double> MeasureAsync(Case each)
+    {
+        var requests = each.Take(each.CountOf(options.Requests));
+        var server = ServerOf(each);
+        using var load = await Load.OpenAsync(server.Address, options.Connections);
+        var before = server.CpuTime;
+        await load.RunAsync(requests, each.IsRight);
+        await Task.Delay(Settle);
+        return (server.CpuTime - before).TotalMicroseconds / requests.Length;
+    }
+
+    private async Task LatenciesAsync(Case[] cases)
+    {
+        Console.WriteLine();
+        Console.WriteLine($"{"at half load",-30}{"a second",10}{"p50 ms",10}{"p99 ms",10}");
+        foreach (var each in cases)
+        {
+            var rate = 0.5e6 / Median(each.Costs);
+            var requests = each.Take(Math.Min((int)(rate * 4), each.CountOf(options.Requests) * 4));
+            using var load = await Load.OpenAsync(ServerOf(each).Address, options.Connections * 4);
+            var taken = await load.PaceAsync(requests, rate, each.IsRight);
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture, $"{each.Name,-30}{rate,10:0}{taken[taken.Length / 2] * 1000,10:0.00}{taken[(int)(taken.Length * 0.99)] * 1000,10:0.00}"));
+            await Task.Delay(Settle);
+        }
+    }
+
+    private void Print(Case[] cases)
+    {
+        Console.WriteLine($"{"CPU of the server's process",-30}{"µs each",10}{"a CPU s",10}{"× bare",10}{"lowest",10}{"highest",10}");
+        foreach (var each in cases)
+        {
+            var ratios = each.Costs.Select((cost, round) => cost / cases[0].Costs[round]).Order().ToList();
+            var cost = Median(each.Costs);
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture, $"{each.Name,-30}{cost,10:0.0}{1e6 / cost,10:0}{Median(ratios),10:0.00}{ratios[0],10:0.00}{ratios[^1],10:0.00}"));
+        }
+
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"the gateway holds {gateway.Memory / 1048576.0:0} MiB"));
+    }
+
+    private static double Median(IEnumerable<double> values)
+    {
+        var sorted = values.Order().ToList();
+        return sorted[sorted.Count / 2];
+    }
+
+    private static bool IsXml(Answer answer) => answer.Status == (int)HttpStatusCode.OK;
+
+    private static bool IsSignedIn(Answer answer) => answer.Status == (int)HttpStatusCode.SeeOther && answer.Head.Contains("Set-Cookie: fed-session=", StringComparison.Ordinal);
+}

@@ -1,0 +1,79 @@
+using System.Globalization;
+
+namespace Federation.HttpBench;
+
+/// <summary>What the command line asks for.</summary>
+internal sealed record Options
+{
+    public const string Usage = """
+        usage: Federation.HttpBench [--rounds N] [--requests N] [--connections N] [--core N|none] [--only TEXT] [--latency] [--providers N] [--roles N] [--environment NAME=VALUE]
+          --rounds       interleaved rounds of every case; medians are printed (7)
+          --requests     requests of a case in a round, scaled by what a request costs (1500)
+          --connections  kept-alive connections of the generator (32)
+          --core         the core that each server is bound to (0)
+          --only         the cases whose name contains the text, and the bare endpoint
+          --latency      measure p50 and p99 at half load afterwards
+          --providers    SAML providers in the store beside the one that is used (0)
+          --roles        roles with an inline policy in the store beside those that are used (0)
+          --environment  a variable for the gateway
+        """;
+
+    public int Rounds { get; private init; } = 7;
+
+    public int Requests { get; private init; } = 1500;
+
+    public int Connections { get; private init; } = 32;
+
+    public int? Core { get; private init; } = 0;
+
+    public string Only { get; private init; } = string.Empty;
+
+    public bool Latency { get; private init; }
+
+    public int Providers { get; private init; }
+
+    public int Roles { get; private init; }
+
+    public IReadOnlyDictionary<string, string> Environment { get; private init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Null where the line is not one.</summary>
+    public static Options? Read(ReadOnlySpan<string> args)
+    {
+        var options = new Options();
+        while (!args.IsEmpty)
+        {
+            if (args[0] == "--latency")
+            {
+                options = options with { Latency = true };
+                args = args[1..];
+                continue;
+            }
+
+            if (args.Length < 2 || options.With(args[0], args[1]) is not { } read)
+            {
+                return null;
+            }
+
+            options = read;
+            args = args[2..];
+        }
+
+        return options;
+    }
+
+    private Options? With(string name, string value) => (name, Number(value)) switch
+    {
+        ("--rounds", { } number) => this with { Rounds = number },
+        ("--requests", { } number) => this with { Requests = number },
+        ("--connections", { } number) => this with { Connections = number },
+        ("--providers", { } number) => this with { Providers = number },
+        ("--roles", { } number) => this with { Roles = number },
+        ("--core", { } number) => this with { Core = number },
+        ("--core", null) when value == "none" => this with { Core = null },
+        ("--only", _) => this with { Only = value },
+        ("--environment", _) when value.Split('=', 2) is [var key, var text] => this with { Environment = new Dictionary<string, string>(Environment, StringComparer.Ordinal) { [key] = text } },
+        _ => null,
+    };
+
+    private static int? Number(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+}
