@@ -91,7 +91,7 @@ public sealed class SimpleSamlPhpTests
     }
 
     private static string Certificate(string metadata) =>
-        System.Xml.Linq.XElement.Parse(metadata).Descendants().First(element => element.Name.LocalName == "X509Certificate").Value;
+        System.Xml.Linq.XElement.Parse(metadata).Descendants().First(element => element.Name.LocalName == "KeyDescriptor").Value.Trim();
 
     private static SamlPerson Person(string name, params (string Name, string[] Values)[] attributes) =>
         new(name, name + "-password", attributes.Append(("uid", [name])).ToDictionary(pair => pair.Item1, pair => pair.Item2));

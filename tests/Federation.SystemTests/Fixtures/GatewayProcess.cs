@@ -65,6 +65,9 @@ internal sealed class GatewayProcess : IAsyncDisposable
         }
     });
 
+    /// <summary>Asks until something holds; fails where the process ends or takes too long.</summary>
+    public Task UntilAsync(string what, Func<Task<bool>> holds) => _process!.UntilAsync(what, holds);
+
     /// <summary>An orderly stop.</summary>
     public Task StopAsync() => _process!.StopAsync();
 

@@ -67,6 +67,39 @@ internal sealed class SimpleSamlPhp : IAsyncDisposable
             """);
     }
 
+    /// <summary>PEM of the certificate whose key signs the metadata.</summary>
+    public string TrustAnchor => File.ReadAllText(_folder.File("cert/federation.crt"));
+
+    /// <summary>Makes a signing key under a name of its own.</summary>
+    public async Task MakeKeyAsync(string name)
+    {
+        var (code, _, transcript) = await ChildProcess.RunAsync("openssl",
+            ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-sha256", "-days", "2", "-subj", $"/CN=SimpleSAMLphp under test, {name}",
+                "-keyout", _folder.File($"cert/{name}.key"), "-out", _folder.File($"cert/{name}.crt")]);
+        code.ShouldBe(0, transcript);
+    }
+
+    /// <summary>Signs assertions with the key of a name from now on; the metadata has it, and the next one where it is announced.</summary>
+    public void SignWith(string key, string? announced = null) => File.WriteAllText(_folder.File("metadata/saml20-idp-hosted.php"), $$"""
+        <?php
+        $metadata[{{Php(EntityId)}}] = [
+            'host' => '__DEFAULT__',
+            'privatekey' => {{Php(key + ".key")}},
+            'certificate' => {{Php(key + ".crt")}},
+            {{(announced is null ? "" : $"'new_privatekey' => {Php(announced + ".key")}, 'new_certificate' => {Php(announced + ".crt")},")}}
+            'auth' => 'people',
+            'validate.authnrequest' => true,
+            'metadata.sign.enable' => true,
+            'metadata.sign.privatekey' => 'federation.key',
+            'metadata.sign.certificate' => 'federation.crt',
+            'metadata.sign.algorithm' => 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256',
+            'NameIDFormat' => ['urn:oasis:names:tc:SAML:2.0:nameid-format:persistent'],
+            'authproc' => [
+                3 => ['class' => 'saml:PersistentNameID', 'attribute' => 'uid'],
+            ],
+        ];
+        """);
+
     public async ValueTask DisposeAsync()
     {
         if (_process is not null)
@@ -85,10 +118,8 @@ internal sealed class SimpleSamlPhp : IAsyncDisposable
             _folder.Folder(name);
         }
 
-        var (code, _, transcript) = await ChildProcess.RunAsync("openssl",
-            ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-sha256", "-days", "2", "-subj", "/CN=SimpleSAMLphp under test",
-                "-keyout", _folder.File("cert/idp.key"), "-out", _folder.File("cert/idp.crt")]);
-        code.ShouldBe(0, transcript);
+        await MakeKeyAsync("idp");
+        await MakeKeyAsync("federation");
 
         File.WriteAllText(_folder.File("config/config.php"), $$"""
             <?php
@@ -115,20 +146,7 @@ internal sealed class SimpleSamlPhp : IAsyncDisposable
                 'metadata.sources' => [['type' => 'flatfile']],
             ];
             """);
-        File.WriteAllText(_folder.File("metadata/saml20-idp-hosted.php"), $$"""
-            <?php
-            $metadata[{{Php(EntityId)}}] = [
-                'host' => '__DEFAULT__',
-                'privatekey' => 'idp.key',
-                'certificate' => 'idp.crt',
-                'auth' => 'people',
-                'validate.authnrequest' => true,
-                'NameIDFormat' => ['urn:oasis:names:tc:SAML:2.0:nameid-format:persistent'],
-                'authproc' => [
-                    3 => ['class' => 'saml:PersistentNameID', 'attribute' => 'uid'],
-                ],
-            ];
-            """);
+        SignWith("idp");
         File.WriteAllText(_folder.File("metadata/saml20-sp-remote.php"), $$"""
             <?php
             if (is_readable({{Php(_folder.File("metadata/sp.xml"))}})) {
