@@ -8,6 +8,8 @@ using Federation.Model.LoginTraces;
 using Federation.Model.ManagedPolicies;
 using Federation.Model.OidcProviders;
 using Federation.Model.OutboundIdentity;
+using Federation.Model.MfaDevices;
+using Federation.Model.Passwords;
 using Federation.Model.RoleMappings;
 using Federation.Model.Roles;
 using Federation.Model.SamlProviders;
@@ -54,6 +56,15 @@ public interface IUnitOfWork : IAsyncDisposable
 
     /// <summary>Long-term access keys.</summary>
     IAccessKeyStore AccessKeys { get; }
+
+    /// <summary>Password policies of accounts.</summary>
+    IPasswordPolicyStore PasswordPolicies { get; }
+
+    /// <summary>Passwords of users.</summary>
+    ILoginProfileStore LoginProfiles { get; }
+
+    /// <summary>MFA devices.</summary>
+    IMfaDeviceStore MfaDevices { get; }
 
     /// <summary>Role mappings of SAML providers.</summary>
     IRoleMappingStore RoleMappings { get; }

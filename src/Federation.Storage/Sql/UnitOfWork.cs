@@ -10,6 +10,8 @@ using Federation.Model.LoginTraces;
 using Federation.Model.ManagedPolicies;
 using Federation.Model.OidcProviders;
 using Federation.Model.OutboundIdentity;
+using Federation.Model.MfaDevices;
+using Federation.Model.Passwords;
 using Federation.Model.RoleMappings;
 using Federation.Model.Roles;
 using Federation.Model.SamlProviders;
@@ -49,6 +51,12 @@ internal sealed class UnitOfWork(ConnectionLease lease, SqlSession session, DbTr
     public IOutboundIdentityStore OutboundIdentity => field ??= new OutboundIdentityStore(session);
 
     public IAccessKeyStore AccessKeys => field ??= new AccessKeyStore(session);
+
+    public IPasswordPolicyStore PasswordPolicies => field ??= new PasswordPolicyStore(session);
+
+    public ILoginProfileStore LoginProfiles => field ??= new LoginProfileStore(session);
+
+    public IMfaDeviceStore MfaDevices => field ??= new MfaDeviceStore(session);
 
     public IRoleMappingStore RoleMappings => field ??= new RoleMappingStore(session);
 

@@ -5,6 +5,8 @@ using Federation.Model.Groups;
 using Federation.Model.Identifiers;
 using Federation.Model.ManagedPolicies;
 using Federation.Model.OidcProviders;
+using Federation.Model.MfaDevices;
+using Federation.Model.Passwords;
 using Federation.Model.RoleMappings;
 using Federation.Model.Roles;
 using Federation.Model.SamlProviders;
@@ -109,6 +111,22 @@ public static class Sample
         UserId = userId,
         SealedSecret = RandomNumberGenerator.GetBytes(40),
         Status = "Active",
+        CreatedAt = Now,
+    };
+
+    public static LoginProfile LoginProfile(AccountId account, string userId) => new()
+    {
+        AccountId = account, UserId = userId, PasswordHash = "$argon2id$of-" + userId, CreatedAt = Now, ChangedAt = Now,
+    };
+
+    public static MfaDevice MfaDevice(AccountId account, string name, string? ownerId = null) => new()
+    {
+        AccountId = account,
+        DeviceId = Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(16)),
+        Path = "/",
+        Name = name,
+        SealedSeed = [1, 2, 3],
+        OwnerId = ownerId,
         CreatedAt = Now,
     };
 

@@ -6,6 +6,7 @@ using Federation.Model.Identifiers;
 using Federation.Model.LoginTraces;
 using Federation.Model.ManagedPolicies;
 using Federation.Model.OutboundIdentity;
+using Federation.Model.Passwords;
 using Federation.Model.Roles;
 using Federation.Model.SamlProviders;
 using Federation.Model.Sessions;
@@ -93,7 +94,8 @@ public sealed class AccountWallTests
     {
         var type when type == typeof(AccountId) => Sample.A,
         var type when type == typeof(CancellationToken) => None,
-        var type when type == typeof(long) && parameter.Name == "version" => 1L,
+        var type when type == typeof(long) && parameter.Name is "version" or "step" => 1L,
+        var type when type == typeof(bool?) => null,
         var type when type == typeof(PolicyUsage) => PolicyUsage.Permissions,
         var type when type == typeof(int) => parameter.Name switch
         {
@@ -116,6 +118,7 @@ public sealed class AccountWallTests
         var user = Sample.User(Sample.B, "deploy");
         var group = Sample.Group(Sample.B, "deploy");
         var managed = Sample.ManagedPolicy(Sample.B, "p");
+        var device = Sample.MfaDevice(Sample.B, "name", role.RoleId);
         var key = Sample.AccessKey(Sample.B, user.UserId);
         var record = Sample.Event(Sample.B);
         var trace = new LoginTraceRow { AccountId = Sample.B, TraceId = "trace-of-b", Outcome = "Accepted", StartedAt = Sample.Now, SealedTrace = [1, 2, 3] };
@@ -124,6 +127,9 @@ public sealed class AccountWallTests
             await unit.Roles.AddAsync(role, None);
             (await unit.AccountAliases.AddAsync(new AccountAlias(Sample.B, "alias-of-b"), None)).ShouldBe(StoreOutcome.Stored);
             (await unit.Users.AddAsync(user, None)).ShouldBe(StoreOutcome.Stored);
+            (await unit.PasswordPolicies.PutAsync(new PasswordPolicy { AccountId = Sample.B }, None)).ShouldBe(StoreOutcome.Stored);
+            (await unit.LoginProfiles.AddAsync(Sample.LoginProfile(Sample.B, user.UserId), None)).ShouldBe(StoreOutcome.Stored);
+            (await unit.MfaDevices.AddAsync(device, None)).ShouldBe(StoreOutcome.Stored);
             (await unit.Groups.AddAsync(group, None)).ShouldBe(StoreOutcome.Stored);
             (await unit.Groups.AddMemberAsync(Sample.B, group.GroupId, user.UserId, None)).ShouldBe(StoreOutcome.Stored);
             (await unit.ManagedPolicies.AddAsync(managed, Sample.FirstVersion(managed), None)).ShouldBe(StoreOutcome.Stored);
@@ -149,6 +155,8 @@ public sealed class AccountWallTests
             ["ownerId"] = role.RoleId,
             ["policyName"] = "p",
             ["pathPrefix"] = "/",
+            ["path"] = "/",
+            ["deviceId"] = device.DeviceId,
             ["name"] = "name",
             ["providerName"] = "name",
             ["url"] = "b.example/path",
@@ -197,6 +205,9 @@ public sealed class AccountWallTests
             Mappings = await unit.RoleMappings.ListAsync(Sample.B, null, 100, None),
             Audit = await unit.Audit.LookupAsync(Sample.B, new AuditQuery(), None),
             Traces = await unit.LoginTraces.ListAsync(Sample.B, new LoginTraceQuery(), None),
+            PasswordPolicy = await unit.PasswordPolicies.FindAsync(Sample.B, None),
+            Profile = await unit.LoginProfiles.FindAsync(Sample.B, users.Items[0].UserId, None),
+            Devices = await unit.MfaDevices.ListAsync(Sample.B, null, null, 100, None),
             Alias = await unit.AccountAliases.FindOfAccountAsync(Sample.B, None),
             MetadataState = await unit.SamlMetadataStates.FindAsync(Sample.B, "name", None),
             Revocations = await unit.Revocations.ListAsync(Sample.B, Sample.Now, None),
