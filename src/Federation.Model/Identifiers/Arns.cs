@@ -49,6 +49,27 @@ public static class Arns
     /// <summary><c>arn:aws:federation::ACCOUNT:session/ID</c>, a resource of the gateway's own operations.</summary>
     public static string Session(AccountId account, string sessionId) => $"arn:aws:federation::{account}:session/{sessionId}";
 
+    /// <summary>Splits the ARN of an OpenID Connect provider, whose URL may end in a slash.</summary>
+    /// <param name="arn">Such as <c>arn:aws:iam::111122223333:oidc-provider/idp.example.net/realm</c>.</param>
+    /// <param name="account">The account in the ARN.</param>
+    /// <param name="url">The issuer without its scheme.</param>
+    /// <returns>False where the text is not such an ARN.</returns>
+    public static bool TryParseOidcProvider(string? arn, out AccountId account, out string url)
+    {
+        const string Prefix = "arn:aws:iam::";
+        const string Head = ":oidc-provider/";
+        const int Start = 25;
+        (account, url) = (default, string.Empty);
+        if (arn is null || !arn.StartsWith(Prefix, StringComparison.Ordinal) || arn.Length <= Start + Head.Length
+            || !AccountId.TryCreate(arn[Prefix.Length..Start], out account) || string.CompareOrdinal(arn, Start, Head, 0, Head.Length) != 0)
+        {
+            return false;
+        }
+
+        url = arn[(Start + Head.Length)..];
+        return true;
+    }
+
     /// <summary>Splits an IAM ARN of the given resource type.</summary>
     /// <param name="arn">Such as <c>arn:aws:iam::111122223333:role/team/deploy</c>.</param>
     /// <param name="resourceType">Such as <c>role</c> or <c>saml-provider</c>.</param>

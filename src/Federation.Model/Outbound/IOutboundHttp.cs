@@ -30,6 +30,12 @@ public sealed record OutboundRequest(Uri Url, int MaxBytes, TimeSpan Timeout, bo
 {
     /// <summary>If-None-Match of the copy at hand.</summary>
     public string? ETag { get; init; }
+
+    /// <summary>
+    /// SHA-1 thumbprints (hexadecimal) of certificates that stand in for a trusted certificate authority: the server's chain has to reach one of them. Empty: the system's authorities
+    /// alone decide. A server that the system trusts is taken in any case.
+    /// </summary>
+    public IReadOnlyList<string> PinnedCertificates { get; init; } = [];
 }
 
 /// <summary>A fetched document.</summary>

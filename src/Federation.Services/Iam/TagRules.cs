@@ -66,6 +66,15 @@ internal static class TagRules
         }
     }
 
+    /// <summary>aws:TagKeys of a request that removes tags.</summary>
+    internal static void AddKeyContext(IDictionary<string, IReadOnlyList<string>> context, IReadOnlyList<string>? keys)
+    {
+        if (keys is { Count: > 0 })
+        {
+            context["aws:TagKeys"] = keys;
+        }
+    }
+
     /// <summary>aws:ResourceTag/KEY and iam:ResourceTag/KEY.</summary>
     internal static void AddResourceContext(IDictionary<string, IReadOnlyList<string>> context, IReadOnlyList<Tag> tags)
     {

@@ -25,6 +25,15 @@ public sealed record ActionResource(string? ArnPattern, params IReadOnlyList<str
     /// <summary>A SAML provider that is not there yet.</summary>
     public static ActionResource NewSamlProvider { get; } = new("arn:*:iam::*:saml-provider/*");
 
+    /// <summary>An OpenID Connect provider.</summary>
+    public static ActionResource OidcProvider { get; } = new("arn:*:iam::*:oidc-provider/*", "iam:ResourceTag/");
+
+    /// <summary>An OpenID Connect provider that is not there yet.</summary>
+    public static ActionResource NewOidcProvider { get; } = new("arn:*:iam::*:oidc-provider/*");
+
+    /// <summary>A session of GetFederationToken.</summary>
+    public static ActionResource FederatedUser { get; } = new("arn:*:sts::*:federated-user/*");
+
     /// <summary>An account of the organization.</summary>
     public static ActionResource OrganizationAccount { get; } = new("arn:*:organizations::*:account/*");
 

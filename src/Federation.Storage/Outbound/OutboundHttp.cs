@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Security;
 using System.Net.Sockets;
 using Federation.Model.Outbound;
 using Federation.Model.Results;
@@ -16,38 +17,49 @@ internal sealed class OutboundHttp : IOutboundHttp, IDisposable
     private const string UserAgent = "Federation";
     private readonly HttpMessageInvoker _client;
     private readonly TimeProvider _timeProvider;
+    private readonly GuardedConnector _connector;
 
     public OutboundHttp(IOptions<OutboundOptions> options, TimeProvider timeProvider)
         : this(options, timeProvider, Dns.GetHostAddressesAsync)
     {
     }
 
-    [SuppressMessage("Reliability", "CA2000", Justification = "The invoker owns its handler.")]
     internal OutboundHttp(IOptions<OutboundOptions> options, TimeProvider timeProvider, Func<string, CancellationToken, Task<IPAddress[]>> resolve)
     {
         _timeProvider = timeProvider;
-        _client = new HttpMessageInvoker(new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            UseProxy = false,
-            UseCookies = false,
-            Credentials = null,
-            AutomaticDecompression = DecompressionMethods.GZip,
-            MaxResponseHeadersLength = MaxHeaderKibibytes,
-            MaxConnectionsPerServer = MaxConnectionsPerHost,
-            PooledConnectionLifetime = TimeSpan.FromMinutes(1),
-            ActivityHeadersPropagator = null,
-            ConnectCallback = new GuardedConnector(new AddressRules(options.Value), resolve).ConnectAsync,
-        });
+        _connector = new GuardedConnector(new AddressRules(options.Value), resolve);
+        _client = CreateClient(null);
     }
 
     public Task<Result<OutboundResponse>> GetAsync(OutboundRequest request, CancellationToken cancellationToken) =>
-        GuardAsync(request.Url, request.AllowHttp, request.Timeout, token => FetchAsync(request, token), cancellationToken);
+        GuardAsync(
+            request.Url, request.AllowHttp, request.Timeout,
+            token => request.PinnedCertificates.Count == 0 ? FetchAsync(_client, request, token) : FetchPinnedAsync(request, token), cancellationToken);
 
     public Task<Result<int>> PostAsync(OutboundPost post, CancellationToken cancellationToken) =>
         GuardAsync(post.Url, post.AllowHttp, post.Timeout, token => SendAsync(post, token), cancellationToken);
 
     public void Dispose() => _client.Dispose();
+
+    [SuppressMessage("Reliability", "CA2000", Justification = "The invoker owns its handler.")]
+    private HttpMessageInvoker CreateClient(PinnedCertificates? pinned) => new(new SocketsHttpHandler
+    {
+        AllowAutoRedirect = false,
+        UseProxy = false,
+        UseCookies = false,
+        Credentials = null,
+        AutomaticDecompression = DecompressionMethods.GZip,
+        MaxResponseHeadersLength = MaxHeaderKibibytes,
+        MaxConnectionsPerServer = MaxConnectionsPerHost,
+        PooledConnectionLifetime = TimeSpan.FromMinutes(1),
+        ActivityHeadersPropagator = null,
+        ConnectCallback = _connector.ConnectAsync,
+        SslOptions = new SslClientAuthenticationOptions
+        {
+            CertificateChainPolicy = PinnedCertificates.NoDownloads(),
+            RemoteCertificateValidationCallback = pinned is null ? null : pinned.Accept,
+        },
+    });
 
     private static bool IsSchemeAllowed(Uri url, bool allowHttp) => url.Scheme == Uri.UriSchemeHttps || (allowHttp && url.Scheme == Uri.UriSchemeHttp);
 
@@ -92,14 +104,21 @@ internal sealed class OutboundHttp : IOutboundHttp, IDisposable
         { InnerException: AddressNotAllowedException refused } => refused.Message,
         { HttpRequestError: HttpRequestError.NameResolutionError } or { InnerException: SocketException { SocketErrorCode: SocketError.HostNotFound } } =>
             "the host has no address",
-        { HttpRequestError: HttpRequestError.SecureConnectionError } => "the TLS connection failed: certificate or protocol",
+        { HttpRequestError: HttpRequestError.SecureConnectionError } => OutboundRefusals.TlsFailed,
         { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } => "the headers of the answer are too long",
         _ => "no connection",
     };
 
     private static AwsError Refuse(string detail) => CommonErrors.ServiceUnavailable(detail);
 
-    private async Task<Result<OutboundResponse>> FetchAsync(OutboundRequest request, CancellationToken cancellationToken)
+    /// <summary>A connection that pins let in is never used for anybody else.</summary>
+    private async Task<Result<OutboundResponse>> FetchPinnedAsync(OutboundRequest request, CancellationToken cancellationToken)
+    {
+        using var client = CreateClient(new PinnedCertificates(request.PinnedCertificates, _timeProvider));
+        return await FetchAsync(client, request, cancellationToken);
+    }
+
+    private static async Task<Result<OutboundResponse>> FetchAsync(HttpMessageInvoker client, OutboundRequest request, CancellationToken cancellationToken)
     {
         using var message = new HttpRequestMessage(HttpMethod.Get, request.Url) { Version = HttpVersion.Version11 };
         message.Headers.UserAgent.Add(new ProductInfoHeaderValue(UserAgent, null));
@@ -108,7 +127,7 @@ internal sealed class OutboundHttp : IOutboundHttp, IDisposable
             message.Headers.TryAddWithoutValidation("If-None-Match", request.ETag);
         }
 
-        using var answer = await _client.SendAsync(message, cancellationToken);
+        using var answer = await client.SendAsync(message, cancellationToken);
         if (answer.StatusCode == HttpStatusCode.NotModified && request.ETag is not null)
         {
             return Response(answer, ReadOnlyMemory<byte>.Empty, notModified: true);

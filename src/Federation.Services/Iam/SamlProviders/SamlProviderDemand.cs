@@ -5,7 +5,8 @@ namespace Federation.Services.Iam.SamlProviders;
 /// <summary>The demand of an operation on an existing provider: its ARN, with its tags as condition keys.</summary>
 internal static class SamlProviderDemand
 {
-    internal static async Task<Demand> OnExistingAsync(string action, string arn, OperationContext context, CancellationToken cancellationToken)
+    internal static async Task<Demand> OnExistingAsync(
+        string action, string arn, OperationContext context, CancellationToken cancellationToken, Action<IDictionary<string, IReadOnlyList<string>>>? more = null)
     {
         var keys = new Dictionary<string, IReadOnlyList<string>>(StringComparer.OrdinalIgnoreCase);
         var store = await context.ReadAsync(cancellationToken);
@@ -16,6 +17,7 @@ internal static class SamlProviderDemand
             TagRules.AddResourceContext(keys, provider.Value.Tags);
         }
 
+        more?.Invoke(keys);
         return Demand.Identity(action, arn, context.Caller.AccountId) with { Context = keys };
     }
 }

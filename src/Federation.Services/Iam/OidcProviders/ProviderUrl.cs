@@ -1,0 +1,28 @@
+using Federation.Model.Results;
+
+namespace Federation.Services.Iam.OidcProviders;
+
+/// <summary>The URL of an OpenID Connect provider: https, host, perhaps a port, perhaps a path, nothing else (OpenID Connect Discovery 1.0 §3, issuer).</summary>
+internal static class ProviderUrl
+{
+    private const string Scheme = "https://";
+
+    /// <summary>The URL without its scheme, the host in lower case, everything else to the letter: tokens name their issuer to the letter.</summary>
+    internal static Result<string> Read(string url)
+    {
+        if (!url.StartsWith(Scheme, StringComparison.Ordinal) || !Uri.TryCreate(url, UriKind.Absolute, out var uri)
+            || uri.UserInfo.Length > 0 || url.AsSpan().ContainsAny("?#*\\"))
+        {
+            return Invalid();
+        }
+
+        // What the URL parser would rewrite (dot segments, blanks, a default port) can never be what a token says and what is fetched at once.
+        var rest = url[(Scheme.Length + uri.Authority.Length)..];
+        var canonical = $"{Scheme}{uri.Authority}{(rest.Length == 0 ? "/" : rest)}";
+        return string.Equals(canonical, uri.AbsoluteUri, StringComparison.Ordinal) && url.AsSpan(Scheme.Length).StartsWith(uri.Authority, StringComparison.OrdinalIgnoreCase)
+            ? uri.Authority + rest
+            : Invalid();
+    }
+
+    private static AwsError Invalid() => CommonErrors.Validation("Invalid Open ID Connect Provider URL");
+}
