@@ -40,6 +40,12 @@ public sealed class GatewayOptions
     /// <value>Default 20,000 for each account.</value>
     public int MostLoginTraces { get; init; } = 20_000;
 
+    /// <value>Default 20,000.</value>
+    public int MostSamlProvidersPerAccount { get; init; } = 20_000;
+
+    /// <value>Default 256 MB, in bytes.</value>
+    public int LargestMetadata { get; init; } = 256_000_000;
+
     /// <value>Default none.</value>
     public Uri? AlertWebhook { get; init; }
 
@@ -57,6 +63,9 @@ public sealed class GatewayOptions
 
     /// <value>Default 100.</value>
     public int UnauthenticatedBurst { get; init; } = 100;
+
+    /// <value>Default 5,000 in ten minutes.</value>
+    public int PendingSignInsPerSource { get; init; } = 5_000;
 
     /// <value>Default none: this machine alone.</value>
     public IReadOnlyList<IPNetwork> MetricsNetworks { get; init; } = [];
@@ -83,12 +92,15 @@ public sealed class GatewayOptions
             SamlAudiences = reader.List(GatewayConfiguration.SamlAudiences),
             LoginTraceLifetime = TimeSpan.FromDays(reader.Number(GatewayConfiguration.SamlTraceDays, 14, 1, 400)),
             MostLoginTraces = reader.Number(GatewayConfiguration.SamlMostTraces, 20_000, 100, 10_000_000),
+            MostSamlProvidersPerAccount = reader.Number(GatewayConfiguration.SamlMostProvidersPerAccount, 20_000, 1, 1_000_000),
+            LargestMetadata = reader.Number(GatewayConfiguration.SamlLargestMetadataMegabytes, 256, 1, 2000) * 1_000_000,
             AlertWebhook = reader.HttpsUrl(GatewayConfiguration.AlertsWebhookUrl),
             SessionLifetime = TimeSpan.FromMinutes(reader.Number(GatewayConfiguration.SessionAbsoluteMinutes, 480, 1, 1440)),
             SessionIdle = TimeSpan.FromMinutes(reader.Number(GatewayConfiguration.SessionIdleMinutes, 60, 1, 1440)),
             RevokeCredentialsOnLogout = reader.Flag(GatewayConfiguration.SessionRevokeCredentialsOnLogout, true),
             UnauthenticatedPerSource = reader.Number(GatewayConfiguration.LimitsUnauthenticatedPerSource, 20, 0, 1_000_000),
             UnauthenticatedBurst = reader.Number(GatewayConfiguration.LimitsUnauthenticatedBurst, 100, 1, 1_000_000),
+            PendingSignInsPerSource = reader.Number(GatewayConfiguration.LimitsPendingSignInsPerSource, 5_000, 1, 10_000_000),
             MetricsNetworks = reader.Networks(GatewayConfiguration.MetricsAllowedNetworks),
             TrustedProxies = reader.Networks(GatewayConfiguration.TrustedProxies),
         };
