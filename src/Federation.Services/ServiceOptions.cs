@@ -24,6 +24,12 @@ public sealed record ServiceOptions
     /// <value>How many recorded logins an account keeps at most. Default 20,000.</value>
     public int MostLoginTraces { get; init; } = 20_000;
 
+    /// <value>How many SAML providers an account may have. Default 20,000.</value>
+    public int MostSamlProvidersPerAccount { get; init; } = 20_000;
+
+    /// <value>Largest metadata document or aggregate that is fetched, in bytes. Default 256 MB.</value>
+    public int LargestMetadata { get; init; } = 256_000_000;
+
     /// <value>Where warnings of running out keys are posted. Null (default): nowhere.</value>
     public Uri? AlertWebhook { get; init; }
 
@@ -44,4 +50,7 @@ public sealed record ServiceOptions
 
     /// <value>How many sign-ins may be pending at once, over all browsers. Default 100,000.</value>
     public int MostPendingSignIns { get; init; } = 100_000;
+
+    /// <value>How many sign-ins one source (an IPv4 address, an IPv6 /64) may begin in ten minutes. Default 5,000: a whole company may stand behind one address.</value>
+    public int MostPendingSignInsOfOneSource { get; init; } = 5_000;
 }

@@ -48,6 +48,12 @@ public static class GatewayConfiguration
     /// <summary>How many recorded logins an account keeps at most.</summary>
     public const string SamlMostTraces = "Federation:Saml:MostTraces";
 
+    /// <summary>How many SAML providers an account may have.</summary>
+    public const string SamlMostProvidersPerAccount = "Federation:Saml:MostProvidersPerAccount";
+
+    /// <summary>Largest metadata document or aggregate that is fetched from a URL, megabytes.</summary>
+    public const string SamlLargestMetadataMegabytes = "Federation:Saml:LargestMetadataMegabytes";
+
     /// <summary>URL to which warnings of running out keys and metadata are posted.</summary>
     public const string AlertsWebhookUrl = "Federation:Alerts:WebhookUrl";
 
@@ -78,6 +84,9 @@ public static class GatewayConfiguration
     /// <summary>Policies that an account may have.</summary>
     public const string QuotasPolicies = "Federation:Quotas:PoliciesPerAccount";
 
+    /// <summary>Sign-ins that one source may begin in ten minutes.</summary>
+    public const string LimitsPendingSignInsPerSource = "Federation:Limits:PendingSignInsPerSource";
+
     /// <summary>CIDRs from which <c>/metrics</c> may be read, beside this machine.</summary>
     public const string MetricsAllowedNetworks = "Federation:Metrics:AllowedNetworks";
 
@@ -92,8 +101,9 @@ public static class GatewayConfiguration
     [
         PublicUrl, DataDirectory, DatabaseProvider, DatabaseConnectionString, RedisConfiguration, KeyEncryptionKey, KeyEncryptionKeyFile,
         BootstrapAccountId, BootstrapRootAccessKeyId, BootstrapRootSecretAccessKey, SamlEntityId, SamlRecipients, SamlAudiences,
-        SamlTraceDays, SamlMostTraces, AlertsWebhookUrl,
+        SamlTraceDays, SamlMostTraces, SamlMostProvidersPerAccount, SamlLargestMetadataMegabytes, AlertsWebhookUrl,
         SessionAbsoluteMinutes, SessionIdleMinutes, SessionRevokeCredentialsOnLogout, LimitsUnauthenticatedPerSource, LimitsUnauthenticatedBurst,
+        LimitsPendingSignInsPerSource,
         QuotasUsers, QuotasGroups, QuotasRoles, QuotasPolicies, MetricsAllowedNetworks, TrustedProxies, OutboundAllowedNetworks,
     ];
 }

@@ -41,6 +41,12 @@ public sealed class GatewayOptions
     /// <value>Default 20,000 for each account.</value>
     public int MostLoginTraces { get; init; } = 20_000;
 
+    /// <value>Default 20,000.</value>
+    public int MostSamlProvidersPerAccount { get; init; } = 20_000;
+
+    /// <value>Default 256 MB, in bytes.</value>
+    public int LargestMetadata { get; init; } = 256_000_000;
+
     /// <value>Default none.</value>
     public Uri? AlertWebhook { get; init; }
 
@@ -61,6 +67,9 @@ public sealed class GatewayOptions
 
     /// <value>Default AWS's quotas.</value>
     public IamQuotas Quotas { get; init; } = new();
+
+    /// <value>Default 5,000 in ten minutes.</value>
+    public int PendingSignInsPerSource { get; init; } = 5_000;
 
     /// <value>Default none: this machine alone.</value>
     public IReadOnlyList<IPNetwork> MetricsNetworks { get; init; } = [];
@@ -87,6 +96,8 @@ public sealed class GatewayOptions
             SamlAudiences = reader.List(GatewayConfiguration.SamlAudiences),
             LoginTraceLifetime = TimeSpan.FromDays(reader.Number(GatewayConfiguration.SamlTraceDays, 14, 1, 400)),
             MostLoginTraces = reader.Number(GatewayConfiguration.SamlMostTraces, 20_000, 100, 10_000_000),
+            MostSamlProvidersPerAccount = reader.Number(GatewayConfiguration.SamlMostProvidersPerAccount, 20_000, 1, 1_000_000),
+            LargestMetadata = reader.Number(GatewayConfiguration.SamlLargestMetadataMegabytes, 256, 1, 2000) * 1_000_000,
             AlertWebhook = reader.HttpsUrl(GatewayConfiguration.AlertsWebhookUrl),
             SessionLifetime = TimeSpan.FromMinutes(reader.Number(GatewayConfiguration.SessionAbsoluteMinutes, 480, 1, 1440)),
             SessionIdle = TimeSpan.FromMinutes(reader.Number(GatewayConfiguration.SessionIdleMinutes, 60, 1, 1440)),
@@ -100,6 +111,7 @@ public sealed class GatewayOptions
                 RolesPerAccount = reader.Number(GatewayConfiguration.QuotasRoles, 1_000, 1, 10_000_000),
                 PoliciesPerAccount = reader.Number(GatewayConfiguration.QuotasPolicies, 1_500, 1, 10_000_000),
             },
+            PendingSignInsPerSource = reader.Number(GatewayConfiguration.LimitsPendingSignInsPerSource, 5_000, 1, 10_000_000),
             MetricsNetworks = reader.Networks(GatewayConfiguration.MetricsAllowedNetworks),
             TrustedProxies = reader.Networks(GatewayConfiguration.TrustedProxies),
         };

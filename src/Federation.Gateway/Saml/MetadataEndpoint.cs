@@ -15,12 +15,18 @@ internal static class MetadataEndpoint
 
     internal static void Map(IEndpointRouteBuilder routes) => routes.MapMethods("/saml/metadata", [HttpMethods.Get, HttpMethods.Head], Write);
 
-    private static async Task Write(HttpContext context, ServiceOptions options, SamlOwnKeys keys, IKeyRing ring, IDatabase database, UnauthenticatedLimiter limiter)
+    private static async Task Write(HttpContext context, ServiceOptions options, SamlOwnKeys keys, IDatabase database, UnauthenticatedLimiter limiter)
     {
         if (!limiter.TryTake(context.Connection.RemoteIpAddress))
         {
             context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
             return;
+        }
+
+        IReadOnlyList<RingKey> stored;
+        await using (var store = await database.BeginReadAsync(context.RequestAborted))
+        {
+            stored = await store.Keys.ListAsync(context.RequestAborted);
         }
 
         var metadata = new SamlSpMetadata
@@ -29,8 +35,8 @@ internal static class MetadataEndpoint
             EntityId = options.EntityId,
             AssertionConsumerServices = options.AssertionConsumerUrls,
             SingleLogoutService = options.SingleLogoutUrl,
-            SigningCertificates = [.. ring.SamlKeys(KeyPurpose.SamlSigning).Select(key => (ReadOnlyMemory<byte>)key.RawData)],
-            EncryptionCertificates = await EncryptionCertificatesAsync(database, context.RequestAborted),
+            SigningCertificates = Certificates(stored, KeyPurpose.SamlSigning),
+            EncryptionCertificates = Certificates(stored, KeyPurpose.SamlEncryption),
             CacheDuration = CacheFor,
         }.Write(keys.Signing);
         context.Response.ContentType = "application/samlmetadata+xml; charset=utf-8";
@@ -39,16 +45,14 @@ internal static class MetadataEndpoint
         await context.Response.WriteAsync(metadata, context.RequestAborted);
     }
 
-    /// <summary>The current key first, then the next one. A retired key still opens what comes, and nobody is told to encrypt to it.</summary>
-    private static async Task<IReadOnlyList<ReadOnlyMemory<byte>>> EncryptionCertificatesAsync(IDatabase database, CancellationToken cancellationToken)
-    {
-        await using var store = await database.BeginReadAsync(cancellationToken);
-        return
-        [
-            .. (await store.Keys.ListAsync(cancellationToken))
-                .Where(key => key is { Purpose: KeyPurpose.SamlEncryption, State: KeyState.Current or KeyState.Next, Certificate: not null })
-                .OrderByDescending(key => key.State)
-                .Select(key => (ReadOnlyMemory<byte>)key.Certificate!),
-        ];
-    }
+    /// <summary>
+    /// The current key first, then the next one (SAML Metadata 2.4.1.1: what signs, and what to encrypt to). A retired key signs nothing more, so nobody is to trust it; it still opens
+    /// what was encrypted to it, and nobody is told to encrypt to it.
+    /// </summary>
+    private static IReadOnlyList<ReadOnlyMemory<byte>> Certificates(IReadOnlyList<RingKey> keys, KeyPurpose purpose) =>
+    [
+        .. keys.Where(key => key.Purpose == purpose && key is { State: KeyState.Current or KeyState.Next, Certificate: not null })
+            .OrderBy(key => key.State == KeyState.Current ? 0 : 1)
+            .Select(key => (ReadOnlyMemory<byte>)key.Certificate!),
+    ];
 }

@@ -14,6 +14,12 @@ public interface IOutboundHttp
     /// <returns>The body, or a refusal whose Detail says why (address not allowed, status, size, time).</returns>
     Task<Result<OutboundResponse>> GetAsync(OutboundRequest request, CancellationToken cancellationToken);
 
+    /// <summary>Fetches a document that may be large: its bytes lie in a file, not in memory, beyond the first megabyte.</summary>
+    /// <param name="request">What to fetch and its bounds.</param>
+    /// <param name="cancellationToken">Ends the fetch.</param>
+    /// <returns>The whole document, to be disposed of, or a refusal as of <see cref="GetAsync"/>.</returns>
+    Task<Result<OutboundDocument>> DownloadAsync(OutboundRequest request, CancellationToken cancellationToken);
+
     /// <summary>Posts a message; the answer's body is not read.</summary>
     /// <param name="post">What to send.</param>
     /// <param name="cancellationToken">Ends the exchange.</param>
@@ -45,3 +51,14 @@ public sealed record OutboundRequest(Uri Url, int MaxBytes, TimeSpan Timeout, bo
 /// <param name="ETag">For the next fetch.</param>
 /// <param name="MaxAge">Cache-Control max-age, or null.</param>
 public sealed record OutboundResponse(ReadOnlyMemory<byte> Body, string? ContentType, bool NotModified, string? ETag, TimeSpan? MaxAge);
+
+/// <summary>A fetched document that was taken down whole.</summary>
+/// <param name="Content">The bytes, from the first on, seekable; empty where <paramref name="NotModified"/>.</param>
+/// <param name="NotModified">The copy at hand is still good.</param>
+/// <param name="ETag">For the next fetch.</param>
+/// <param name="MaxAge">Cache-Control max-age, or null.</param>
+public sealed record OutboundDocument(Stream Content, bool NotModified, string? ETag, TimeSpan? MaxAge) : IAsyncDisposable
+{
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => Content.DisposeAsync();
+}

@@ -15,6 +15,9 @@ public interface ISamlProviderStore
     /// <summary>In order of the name key.</summary>
     Task<Page<SamlProvider>> ListAsync(AccountId account, string? after, int take, CancellationToken cancellationToken);
 
+    /// <summary>In order of the name key, without their documents: MetadataDocument is empty. To be shown, never to be written back.</summary>
+    Task<Page<SamlProvider>> ListWithoutMetadataAsync(AccountId account, string? after, int take, CancellationToken cancellationToken);
+
     /// <summary>How many providers the account has.</summary>
     Task<int> CountAsync(AccountId account, CancellationToken cancellationToken);
 

@@ -10,13 +10,25 @@ internal sealed record RedirectQuery(string Parameter, string RawMessage, string
 {
     private const string Deflate = "urn:oasis:names:tc:SAML:2.0:bindings:URL-Encoding:DEFLATE";
 
-    public string? RelayState => RawRelayState is null ? null : Decode(RawRelayState);
+    // SAML Bindings 3.4.4.1 asks for the URL-encoding of forms, where a plus is a space; what base64 writes as a plus has to be escaped, and is taken where it is not.
+    public string? RelayState => string.IsNullOrEmpty(RawRelayState) ? null : Decode(RawRelayState.Replace('+', ' '));
 
     public bool IsSigned => RawSignature is not null || RawSigAlg is not null;
 
-    /// <summary>The characters that the signature covers (SAML Bindings 3.4.4.1), in the standard's order whatever the order in the URL.</summary>
-    public string Signed() =>
-        $"{Parameter}={RawMessage}" + (RawRelayState is null ? "" : $"&RelayState={RawRelayState}") + $"&SigAlg={RawSigAlg}";
+    /// <summary>
+    /// The characters that the signature covers (SAML Bindings 3.4.4.1), in the standard's order whatever the order in the URL. An empty RelayState is none, and so left
+    /// out by some who sign and kept by others: both say the same.
+    /// </summary>
+    public IEnumerable<string> Signed()
+    {
+        yield return Signed(RawRelayState is null ? "" : $"&RelayState={RawRelayState}");
+        if (RawRelayState is { Length: 0 })
+        {
+            yield return Signed("");
+        }
+    }
+
+    private string Signed(string relayState) => $"{Parameter}={RawMessage}{relayState}&SigAlg={RawSigAlg}";
 
     /// <summary>Takes a query apart; null when a parameter of the binding is missing or comes twice.</summary>
     /// <param name="rawQuery">The query as received, with or without its question mark.</param>

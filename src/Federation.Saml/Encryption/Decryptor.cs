@@ -48,7 +48,7 @@ internal sealed class Decryptor(IReadOnlyList<SamlDecryptionKey> keys, Action<st
     {
         checks.Fail(
             SamlRules.Decryption,
-            $"AES-128 or AES-256 in GCM or CBC, its key by RSA-OAEP for one of our {keys.Count} keys",
+            $"AES in GCM or CBC, its key by RSA-OAEP for one of our {keys.Count} keys",
             EncryptedContent.Describe(holder),
             holder.LocalName);
         return null;

@@ -6,7 +6,7 @@ namespace Federation.Saml.Encryption;
 /// <summary>One wrapped content key (XML Encryption 1.1 §3.5.1).</summary>
 internal sealed record WrappedKey(byte[] Value, HashAlgorithmName Digest, IReadOnlyList<HashAlgorithmName> MaskDigests);
 
-/// <summary>An EncryptedData taken apart and checked against the allow-list: AES with 128 or 256 bits in CBC or GCM, keys wrapped with RSA-OAEP.</summary>
+/// <summary>An EncryptedData taken apart and checked against the allow-list: AES in CBC or GCM, keys wrapped with RSA-OAEP.</summary>
 internal sealed record EncryptedContent(string Algorithm, int KeySize, bool IsAuthenticated, byte[] Cipher, IReadOnlyList<WrappedKey> Keys)
 {
     private const int MostKeys = 4;
@@ -20,8 +20,10 @@ internal sealed record EncryptedContent(string Algorithm, int KeySize, bool IsAu
         var (size, authenticated) = algorithm switch
         {
             "http://www.w3.org/2001/04/xmlenc#aes128-cbc" => (16, false),
+            "http://www.w3.org/2001/04/xmlenc#aes192-cbc" => (24, false),
             "http://www.w3.org/2001/04/xmlenc#aes256-cbc" => (32, false),
             "http://www.w3.org/2009/xmlenc11#aes128-gcm" => (16, true),
+            "http://www.w3.org/2009/xmlenc11#aes192-gcm" => (24, true),
             "http://www.w3.org/2009/xmlenc11#aes256-gcm" => (32, true),
             _ => (0, false),
         };

@@ -96,8 +96,18 @@ public static class SamlLogoutValidator
         var wellFormed = checks.Check(SamlRules.SignatureStructure, value is not null, "Signature and SigAlg", value is null ? "another form" : null, target);
         if (allowed && wellFormed)
         {
-            var hash = CryptographicOperations.HashData(algorithm!.Hash, Encoding.UTF8.GetBytes(query.Signed()));
-            SignatureVerifier.MakerOf(algorithm, hash, value!, context.Provider.SigningKeys, checks, target);
+            CheckList? attempt = null;
+            foreach (var signed in query.Signed())
+            {
+                if (attempt?.AllPassed != true)
+                {
+                    attempt = new CheckList(capacity: 2);
+                    var hash = CryptographicOperations.HashData(algorithm!.Hash, Encoding.UTF8.GetBytes(signed));
+                    SignatureVerifier.MakerOf(algorithm, hash, value!, context.Provider.SigningKeys, attempt, target);
+                }
+            }
+
+            checks.AddRange(attempt!);
         }
     }
 

@@ -16,6 +16,8 @@ internal sealed class AggregatePass(XmlReader reader, SamlMetadataOptions option
     private CanonicalOutput? _output;
     private ExclusiveCanonicalizer? _canonicalizer;
     private bool _signatureIsDue = options.TrustAnchors.Count > 0;
+    private int _picked;
+    private string? _document;
 
     public SamlAggregateResult Run()
     {
@@ -29,7 +31,13 @@ internal sealed class AggregatePass(XmlReader reader, SamlMetadataOptions option
             return Refuse();
         }
 
-        return IsTrusted() ? new SamlAggregateResult(true, _providers, problems.All) : Refuse();
+        if (options.EntityId is not null && _picked > 1)
+        {
+            problems.Error($"the document holds `{options.EntityId}` {_picked} times");
+            return Refuse();
+        }
+
+        return IsTrusted() ? new SamlAggregateResult(true, _providers, problems.All) { Document = _document } : Refuse();
     }
 
     public void Dispose()
@@ -187,6 +195,14 @@ internal sealed class AggregatePass(XmlReader reader, SamlMetadataOptions option
 
     private bool ReadElement(ElementNode group)
     {
+        // What nobody asked for and nobody signed is passed over without a tree.
+        if (_canonicalizer is null && options.EntityId is { } asked && reader.LocalName == "EntityDescriptor" && reader.NamespaceURI == XmlNames.Metadata
+            && reader.GetAttribute("entityID") != asked)
+        {
+            SkipTree();
+            return true;
+        }
+
         if (ReadTree(group) is not { } element)
         {
             return false;
@@ -206,14 +222,26 @@ internal sealed class AggregatePass(XmlReader reader, SamlMetadataOptions option
     private void Take(ElementNode entity)
     {
         var own = new MetadataProblems();
+        _picked++;
         if (new EntityDescriptorReader(options, own).Read(entity).Metadata is { } metadata)
         {
             _providers.Add(metadata);
+            _document = options.EntityId is null ? null : StandaloneEntity.Write(entity, metadata);
         }
 
         foreach (var problem in own.All)
         {
             problems.Warn($"`{CheckList.Shown(entity.Attribute("entityID"))}`: {problem.Message}");
+        }
+    }
+
+    // The reader stands on a start tag; it is left on the matching end tag.
+    private void SkipTree()
+    {
+        var (depth, isEmpty) = (reader.Depth, reader.IsEmptyElement);
+        while (!isEmpty && reader.Read() && !(reader.NodeType == XmlNodeType.EndElement && reader.Depth == depth))
+        {
+            // Read for its well-formedness alone.
         }
     }
 

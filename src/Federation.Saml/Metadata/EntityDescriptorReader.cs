@@ -167,10 +167,19 @@ internal sealed class EntityDescriptorReader(SamlMetadataOptions options, Metada
     private static bool IsWebUrl(string? text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp) && uri.UserInfo.Length == 0;
 
+    // SAML V2.0 Metadata Extensions for Login and Discovery User Interface 2.1.2; else SAML Metadata 2.3.2.1. The pages are in English.
     private static string? DisplayName(ElementNode entity, ElementNode role)
     {
-        var named = role.Child(XmlNames.Metadata, "Extensions")?.Child(XmlNames.MetadataUi, "UIInfo")?.Child(XmlNames.MetadataUi, "DisplayName") ??
-            entity.Child(XmlNames.Metadata, "Organization")?.Child(XmlNames.Metadata, "OrganizationDisplayName");
+        var names = role.Child(XmlNames.Metadata, "Extensions")?.Child(XmlNames.MetadataUi, "UIInfo")?.Children(XmlNames.MetadataUi, "DisplayName").ToArray();
+        if (names is null or [])
+        {
+            names = entity.Child(XmlNames.Metadata, "Organization")?.Children(XmlNames.Metadata, "OrganizationDisplayName").ToArray() ?? [];
+        }
+
+        var named = names.FirstOrDefault(IsEnglish) ?? names.FirstOrDefault();
         return CheckList.Shown(named?.TrimmedText()) is { Length: > 0 } text ? text : null;
     }
+
+    private static bool IsEnglish(ElementNode name) =>
+        name.Attribute(XmlNames.Xml, "lang") is { } language && (language == "en" || language.StartsWith("en-", StringComparison.OrdinalIgnoreCase));
 }

@@ -7,7 +7,11 @@ namespace Federation.Saml.Metadata;
 /// <param name="Succeeded">Whether the document as a whole can be trusted.</param>
 /// <param name="Providers">The identity providers, or the one that was asked for.</param>
 /// <param name="Problems">Every problem; those of single entities leave the entity out.</param>
-public sealed record SamlAggregateResult(bool Succeeded, IReadOnlyList<SamlIdpMetadata> Providers, IReadOnlyList<SamlMetadataProblem> Problems);
+public sealed record SamlAggregateResult(bool Succeeded, IReadOnlyList<SamlIdpMetadata> Providers, IReadOnlyList<SamlMetadataProblem> Problems)
+{
+    /// <summary>The one entity that was asked for, as a document of its own; null where all were, or it is not there.</summary>
+    public string? Document { get; init; }
+}
 
 /// <summary>
 /// Reads federation aggregates (EntitiesDescriptor) of any size in one pass: one entity is in memory at a time, and the digest of the
@@ -23,18 +27,10 @@ public static class SamlMetadataAggregate
     {
         ArgumentNullException.ThrowIfNull(document);
         ArgumentNullException.ThrowIfNull(options);
-        var settings = new XmlReaderSettings
-        {
-            DtdProcessing = DtdProcessing.Prohibit,
-            XmlResolver = null,
-            MaxCharactersInDocument = maxCharacters,
-            MaxCharactersFromEntities = 1,
-        };
         var problems = new MetadataProblems();
         try
         {
-            using var text = new StreamReader(document, new UTF8Encoding(false, throwOnInvalidBytes: true), detectEncodingFromByteOrderMarks: false, leaveOpen: true);
-            using var reader = XmlReader.Create(text, settings);
+            using var reader = MetadataStream.Open(document, maxCharacters);
             using var pass = new AggregatePass(reader, options, problems);
             return pass.Run();
         }

@@ -17,7 +17,7 @@ public sealed class UnverifiedResponse
         ReadChecks = checks;
         var assertion = tree.Root.Child(XmlNames.Assertion, "Assertion");
         ResponseId = tree.Root.Attribute("ID");
-        InResponseTo = tree.Root.Attribute("InResponseTo");
+        InResponseTo = InResponseToOf(tree.Root);
         Destination = tree.Root.Attribute("Destination");
         Issuer = (tree.Root.Child(XmlNames.Assertion, "Issuer") ?? assertion?.Child(XmlNames.Assertion, "Issuer"))?.TrimmedText();
         AssertionId = assertion?.Attribute("ID");
@@ -49,6 +49,9 @@ public sealed class UnverifiedResponse
     internal XmlTree Tree { get; }
 
     internal CheckList ReadChecks { get; }
+
+    // samlify's IdPs leave the attribute empty where nobody asked: no request has an empty ID (SAML Core 1.3.4), so that is none.
+    internal static string? InResponseToOf(ElementNode? element) => element?.Attribute("InResponseTo") is { Length: > 0 } id ? id : null;
 
     /// <summary>Reads the base64 value of the form field or parameter <c>SAMLResponse</c>.</summary>
     /// <param name="samlResponse">The value as it came.</param>

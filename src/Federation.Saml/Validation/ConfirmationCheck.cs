@@ -55,7 +55,7 @@ internal sealed class ConfirmationCheck(SamlValidationContext context, TimeWindo
         attempt.Check(SamlRules.ConfirmationNotBefore, start is null, "none", start);
 
         // SAML Profiles 4.1.4.3: the same request as the response's; an unsigned response must not be able to change it.
-        var answered = data?.Attribute("InResponseTo");
+        var answered = UnverifiedResponse.InResponseToOf(data);
         attempt.Check(SamlRules.ConfirmationInResponseTo, answered == inResponseTo, inResponseTo ?? "none", answered ?? "none");
     }
 }

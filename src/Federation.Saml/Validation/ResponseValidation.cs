@@ -53,7 +53,7 @@ internal sealed class ResponseValidation
         var signed = assertionSignature is not null || responseSignature is not null;
         _checks.Check(SamlRules.SignatureRequired, signed, "a signature on the response or on the assertion", SignedText(responseSignature, assertionSignature));
         var covered = Covers(verifiedAssertion, assertion) || Covers(verifiedResponse, assertion);
-        var content = new AssertionValidation(assertion, _context, _window, _root.Attribute("InResponseTo"), _checks).Run(covered ? _decryptor : null);
+        var content = new AssertionValidation(assertion, _context, _window, _response.InResponseTo, _checks).Run(covered ? _decryptor : null);
         return content is not null && covered && _checks.AllPassed
             ? Result(Accepted(content, verifiedResponse, verifiedAssertion), status)
             : Result(null, status);
@@ -86,7 +86,7 @@ internal sealed class ResponseValidation
         // SAML Profiles 4.1.4.2: the issuer may be left out of the response; the assertion always has one.
         var envelope = new EnvelopeCheck(_context.Provider.EntityId, _context.Destinations, _window, _checks) { IssuerIsOptional = true };
         _issueInstant = envelope.Run(_root, isSigned);
-        var inResponseTo = _root.Attribute("InResponseTo");
+        var inResponseTo = _response.InResponseTo;
         _checks.Check(SamlRules.InResponseTo, _context.ExpectedRequest.Accepts(inResponseTo), _context.ExpectedRequest.Description, inResponseTo ?? "none");
     }
 
@@ -155,7 +155,7 @@ internal sealed class ResponseValidation
         Audiences = content.Audiences,
         OneTimeUse = content.OneTimeUse,
         Recipient = content.Recipient,
-        InResponseTo = _root.Attribute("InResponseTo"),
+        InResponseTo = _response.InResponseTo,
         AcceptableUntil = _window.AcceptableUntil(content.LastNotOnOrAfter),
         SignedElement = (assertion is null ? 0 : SamlSignedElement.Assertion) | (response is null ? 0 : SamlSignedElement.Response),
         SignatureAlgorithm = (assertion ?? response)!.Algorithm.Uri,

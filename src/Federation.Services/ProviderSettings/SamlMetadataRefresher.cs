@@ -1,4 +1,3 @@
-using System.Text;
 using Federation.Model.Identifiers;
 using Federation.Model.Outbound;
 using Federation.Model.SamlProviders;
@@ -14,16 +13,18 @@ namespace Federation.Services.ProviderSettings;
 /// Fetches the metadata of providers that have a URL. What cannot be used changes nothing: the last good copy, in the database, stays in force until its own
 /// validUntil. A fetch never changes the entity id, and plain http counts only where a trust anchor signs.
 /// </summary>
-public sealed class SamlMetadataRefresher(IDatabase database, IOutboundHttp http, ISessionStore counters, MetadataRefreshAudit audit, TimeProvider timeProvider)
+public sealed class SamlMetadataRefresher(IDatabase database, IOutboundHttp http, ISessionStore counters, MetadataRefreshAudit audit, ServiceOptions options, TimeProvider timeProvider)
 {
-    private const int LargestDocument = 10_000_000;
     private const int MostChanges = 20;
     private const int AtOnce = 4;
 
     /// <summary>An unknown key makes the metadata be fetched at once, at most once in this time for each provider, over all nodes.</summary>
     public static readonly TimeSpan UnknownKeyWindow = TimeSpan.FromMinutes(5);
 
-    private static readonly TimeSpan FetchTimeout = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan FetchTimeout = TimeSpan.FromSeconds(90);
+
+    // Somebody waits for it at the door.
+    private static readonly TimeSpan TimeoutAtTheDoor = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan ClaimFor = TimeSpan.FromMinutes(2);
 
     /// <summary>Fetches what is due, some providers at a time. Returns how many were tried.</summary>
@@ -47,7 +48,10 @@ public sealed class SamlMetadataRefresher(IDatabase database, IOutboundHttp http
     }
 
     /// <summary>Fetches the metadata of one provider now. Returns its state; null where it has no URL, is gone, or another node wrote at the same time.</summary>
-    public async Task<SamlMetadataState?> RefreshAsync(AccountId account, string providerName, CancellationToken cancellationToken)
+    public Task<SamlMetadataState?> RefreshAsync(AccountId account, string providerName, CancellationToken cancellationToken) =>
+        RefreshAsync(account, providerName, FetchTimeout, cancellationToken);
+
+    private async Task<SamlMetadataState?> RefreshAsync(AccountId account, string providerName, TimeSpan timeout, CancellationToken cancellationToken)
     {
         SamlProvider? provider;
         SamlMetadataState? state;
@@ -64,8 +68,8 @@ public sealed class SamlMetadataRefresher(IDatabase database, IOutboundHttp http
 
         state ??= new SamlMetadataState { AccountId = account, ProviderName = provider.Name };
         var isCopyOfThisUrl = state.History.DocumentHash == MetadataKeys.HashOf(provider.MetadataDocument);
-        var fetched = await http.GetAsync(
-            new OutboundRequest(address, LargestDocument, FetchTimeout, AllowHttp: provider.Settings.MetadataTrustAnchor is not null) { ETag = isCopyOfThisUrl ? state.History.ETag : null },
+        var fetched = await http.DownloadAsync(
+            new OutboundRequest(address, options.LargestMetadata, timeout, AllowHttp: provider.Settings.MetadataTrustAnchor is not null) { ETag = isCopyOfThisUrl ? state.History.ETag : null },
             cancellationToken);
         var now = timeProvider.GetUtcNow();
         if (!fetched.Succeeded)
@@ -73,12 +77,10 @@ public sealed class SamlMetadataRefresher(IDatabase database, IOutboundHttp http
             return await WriteAsync(provider, null, Failed(state, fetched.Error.Detail ?? fetched.Error.Message, now), [], cancellationToken);
         }
 
-        if (fetched.Value.NotModified)
-        {
-            return await WriteAsync(provider, null, Good(state, fetched.Value, null, now), [], cancellationToken);
-        }
-
-        return await TakeAsync(provider, state, fetched.Value, now, cancellationToken);
+        await using var document = fetched.Value;
+        return document.NotModified
+            ? await WriteAsync(provider, null, Good(state, document, null, now), [], cancellationToken)
+            : await TakeAsync(provider, state, document, now, cancellationToken);
     }
 
     /// <summary>After a response whose signature no known key made: fetches the metadata once, where the provider has a URL. True: there are other keys now.</summary>
@@ -94,15 +96,16 @@ public sealed class SamlMetadataRefresher(IDatabase database, IOutboundHttp http
         }
 
         var before = entry.Metadata.SigningKeys.Select(key => key.Thumbprint).ToHashSet(StringComparer.Ordinal);
-        var state = await RefreshAsync(entry.Provider.AccountId, entry.Provider.Name, cancellationToken);
+        var state = await RefreshAsync(entry.Provider.AccountId, entry.Provider.Name, TimeoutAtTheDoor, cancellationToken);
         return state is not null && state.History.LastProblem is null
             && state.History.Keys.Any(key => (key.Certificate is { } certificate ? SamlKey.FromCertificate(certificate, out _) : SamlKey.FromSubjectPublicKeyInfo(key.PublicKey ?? [], out _)) is { } known && !before.Contains(known.Thumbprint));
     }
 
-    private async Task<SamlMetadataState?> TakeAsync(SamlProvider provider, SamlMetadataState state, OutboundResponse fetched, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<SamlMetadataState?> TakeAsync(SamlProvider provider, SamlMetadataState state, OutboundDocument fetched, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var read = SamlMetadataReader.Read(fetched.Body.Span, new SamlMetadataOptions { Now = now, EntityId = provider.EntityId, TrustAnchors = TrustAnchors(provider.Settings) });
-        if (!read.Succeeded)
+        var (read, document) = SamlMetadataSource.Read(
+            fetched.Content, new SamlMetadataOptions { Now = now, EntityId = provider.EntityId, TrustAnchors = TrustAnchors(provider.Settings) }, options.LargestMetadata);
+        if (!read.Succeeded || document is null)
         {
             var problems = string.Join("; ", read.Problems.Where(problem => problem.IsError).Select(problem => problem.Message));
             return await WriteAsync(provider, null, Failed(state, problems, now), [], cancellationToken);
@@ -111,7 +114,6 @@ public sealed class SamlMetadataRefresher(IDatabase database, IOutboundHttp http
         var before = MetadataKeys.ReadEvenIfExpired(provider.MetadataDocument);
         var known = before is null ? [] : MetadataKeys.Known(new SamlProviderEntry(provider, before), state);
         var merged = SamlKeyRollover.Merge(known, read.Metadata.SigningKeys, now, MetadataKeys.Overlap);
-        var document = Encoding.UTF8.GetString(fetched.Body.Span).TrimStart('\uFEFF');
         var changes = MetadataChanges.Describe(before, read.Metadata, merged, now);
         var history = Good(state, fetched, read.Metadata, now).History with { DocumentHash = MetadataKeys.HashOf(document), Keys = MetadataKeys.Write(merged.States) };
         var next = Good(state, fetched, read.Metadata, now) with
@@ -160,7 +162,7 @@ public sealed class SamlMetadataRefresher(IDatabase database, IOutboundHttp http
     private static IReadOnlyList<SamlKey> TrustAnchors(SamlProviderSettings settings) =>
         settings.MetadataTrustAnchor is { } pem && ProviderSettingsRules.ReadAnchor(pem) is { } anchor ? [anchor] : [];
 
-    private static SamlMetadataState Good(SamlMetadataState state, OutboundResponse fetched, SamlIdpMetadata? metadata, DateTimeOffset now) => state with
+    private static SamlMetadataState Good(SamlMetadataState state, OutboundDocument fetched, SamlIdpMetadata? metadata, DateTimeOffset now) => state with
     {
         NextRefreshAt = MetadataSchedule.AfterSuccess(now, metadata?.CacheDuration ?? fetched.MaxAge, metadata?.ValidUntil),
         History = state.History with { LastGoodAt = now, LastTriedAt = now, LastProblem = null, Failures = 0, ETag = fetched.ETag ?? (fetched.NotModified ? state.History.ETag : null) },

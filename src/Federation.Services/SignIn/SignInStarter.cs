@@ -1,4 +1,6 @@
+using System.Net;
 using Federation.Model.Results;
+using Federation.Model.Sessions;
 using Federation.Saml;
 using Federation.Saml.Bindings;
 using Federation.Saml.Protocol;
@@ -15,22 +17,23 @@ namespace Federation.Services.SignIn;
 public sealed record SignInStart(string? RedirectUrl, SamlPostForm? Form, string CookieSuffix, string CookieValue, TimeSpan Lifetime);
 
 /// <summary>Begins SP-initiated sign-ins (SAML Profiles 4.1.3).</summary>
-public sealed class SignInStarter(SamlProviderDirectory providers, SealedSessions sessions, SamlOwnKeys keys, RequestIds requestIds, ServiceOptions options, TimeProvider timeProvider)
+public sealed class SignInStarter(SamlProviderDirectory providers, SealedSessions sessions, ISessionStore counters, SamlOwnKeys keys, RequestIds requestIds, ServiceOptions options, TimeProvider timeProvider)
 {
     /// <summary>Makes the AuthnRequest and keeps the pending sign-in.</summary>
     /// <param name="providerArn">The provider.</param>
     /// <param name="returnUrl">Local path to go to afterwards; anything else becomes <c>/</c>.</param>
+    /// <param name="source">Where the request came from.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public Task<Result<SignInStart>> StartAsync(string providerArn, string? returnUrl, CancellationToken cancellationToken) =>
-        StartAsync(providerArn, returnUrl, null, cancellationToken);
+    public Task<Result<SignInStart>> StartAsync(string providerArn, string? returnUrl, IPAddress source, CancellationToken cancellationToken) =>
+        StartAsync(providerArn, returnUrl, null, source, cancellationToken);
 
     /// <summary>Begins a test login that an administrator was given a link for; the link works once.</summary>
-    public async Task<Result<SignInStart>> StartTestAsync(string handle, CancellationToken cancellationToken) =>
+    public async Task<Result<SignInStart>> StartTestAsync(string handle, IPAddress source, CancellationToken cancellationToken) =>
         Handles.IsHandle(handle) && await sessions.TakeAsync<TestSignIn>(TestSignIn.Kind, Handles.IdOf(handle), cancellationToken) is { } test
-            ? await StartAsync(test.ProviderArn, null, test.TraceId, cancellationToken)
+            ? await StartAsync(test.ProviderArn, null, test.TraceId, source, cancellationToken)
             : IamErrors.NoSuchEntity("This link for a test login was used before, or has run out.");
 
-    private async Task<Result<SignInStart>> StartAsync(string providerArn, string? returnUrl, string? testTraceId, CancellationToken cancellationToken)
+    private async Task<Result<SignInStart>> StartAsync(string providerArn, string? returnUrl, string? testTraceId, IPAddress source, CancellationToken cancellationToken)
     {
         if (await providers.FindAsync(providerArn, cancellationToken) is not { } entry)
         {
@@ -40,6 +43,12 @@ public sealed class SignInStarter(SamlProviderDirectory providers, SealedSession
         if (await sessions.CountAsync(PendingSignIn.Kind, cancellationToken) >= options.MostPendingSignIns)
         {
             return CommonErrors.Throttling() with { Detail = "too many sign-ins are pending" };
+        }
+
+        // The cap over all is no use to the others where one source may fill it.
+        if (await counters.IncrementAsync("pending-of-source", SourceKey.Of(source), PendingSignIn.Lifetime, cancellationToken) > options.MostPendingSignInsOfOneSource)
+        {
+            return CommonErrors.Throttling() with { Detail = "too many sign-ins were begun from one source" };
         }
 
         var endpoint = Choose(entry);

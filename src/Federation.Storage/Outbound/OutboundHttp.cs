@@ -33,8 +33,24 @@ internal sealed class OutboundHttp : IOutboundHttp, IDisposable
 
     public Task<Result<OutboundResponse>> GetAsync(OutboundRequest request, CancellationToken cancellationToken) =>
         GuardAsync(
-            request.Url, request.AllowHttp, request.Timeout,
-            token => request.PinnedCertificates.Count == 0 ? FetchAsync(_client, request, token) : FetchPinnedAsync(request, token), cancellationToken);
+            request.Url,
+            request.AllowHttp,
+            request.Timeout,
+            token => request.PinnedCertificates.Count == 0 ? FetchBodyAsync(_client, request, token) : FetchPinnedAsync(request, token),
+            cancellationToken);
+
+    public Task<Result<OutboundDocument>> DownloadAsync(OutboundRequest request, CancellationToken cancellationToken) =>
+        GuardAsync(
+            request.Url,
+            request.AllowHttp,
+            request.Timeout,
+            token => FetchAsync(
+                _client,
+                request,
+                async (answer, stream) => await SpooledBody.ReadAsync(stream, request.MaxBytes, token) is { } body ? Document(answer, body, notModified: false) : null,
+                answer => Document(answer, Stream.Null, notModified: true),
+                token),
+            cancellationToken);
 
     public Task<Result<int>> PostAsync(OutboundPost post, CancellationToken cancellationToken) =>
         GuardAsync(post.Url, post.AllowHttp, post.Timeout, token => SendAsync(post, token), cancellationToken);
@@ -115,10 +131,20 @@ internal sealed class OutboundHttp : IOutboundHttp, IDisposable
     private async Task<Result<OutboundResponse>> FetchPinnedAsync(OutboundRequest request, CancellationToken cancellationToken)
     {
         using var client = CreateClient(new PinnedCertificates(request.PinnedCertificates, _timeProvider));
-        return await FetchAsync(client, request, cancellationToken);
+        return await FetchBodyAsync(client, request, cancellationToken);
     }
 
-    private static async Task<Result<OutboundResponse>> FetchAsync(HttpMessageInvoker client, OutboundRequest request, CancellationToken cancellationToken)
+    private static Task<Result<OutboundResponse>> FetchBodyAsync(HttpMessageInvoker client, OutboundRequest request, CancellationToken cancellationToken) =>
+        FetchAsync(
+            client,
+            request,
+            async (answer, stream) => await BoundedBody.ReadAsync(stream, request.MaxBytes, cancellationToken) is { } body ? Response(answer, body, notModified: false) : null,
+            answer => Response(answer, ReadOnlyMemory<byte>.Empty, notModified: true),
+            cancellationToken);
+
+    private static async Task<Result<T>> FetchAsync<T>(
+        HttpMessageInvoker client, OutboundRequest request, Func<HttpResponseMessage, Stream, Task<T?>> read, Func<HttpResponseMessage, T> notModified, CancellationToken cancellationToken)
+        where T : class
     {
         using var message = new HttpRequestMessage(HttpMethod.Get, request.Url) { Version = HttpVersion.Version11 };
         message.Headers.UserAgent.Add(new ProductInfoHeaderValue(UserAgent, null));
@@ -130,7 +156,7 @@ internal sealed class OutboundHttp : IOutboundHttp, IDisposable
         using var answer = await client.SendAsync(message, cancellationToken);
         if (answer.StatusCode == HttpStatusCode.NotModified && request.ETag is not null)
         {
-            return Response(answer, ReadOnlyMemory<byte>.Empty, notModified: true);
+            return notModified(answer);
         }
 
         if (answer.StatusCode != HttpStatusCode.OK)
@@ -144,10 +170,11 @@ internal sealed class OutboundHttp : IOutboundHttp, IDisposable
         }
 
         await using var stream = await answer.Content.ReadAsStreamAsync(cancellationToken);
-        return await BoundedBody.ReadAsync(stream, request.MaxBytes, cancellationToken) is { } body
-            ? Response(answer, body, notModified: false)
-            : Refuse($"the document is larger than {request.MaxBytes} bytes");
+        return await read(answer, stream) is { } body ? body : Refuse($"the document is larger than {request.MaxBytes} bytes");
     }
+
+    private static OutboundDocument Document(HttpResponseMessage answer, Stream content, bool notModified) =>
+        new(content, notModified, answer.Headers.ETag?.ToString(), answer.Headers.CacheControl?.MaxAge);
 
     private static OutboundResponse Response(HttpResponseMessage answer, ReadOnlyMemory<byte> body, bool notModified) => new(
         body, answer.Content.Headers.ContentType?.MediaType, notModified, answer.Headers.ETag?.ToString(), answer.Headers.CacheControl?.MaxAge);

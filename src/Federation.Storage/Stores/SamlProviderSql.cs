@@ -7,7 +7,7 @@ internal static class SamlProviderSql
     private const string Columns =
         "p.account_id, p.name_key, p.provider_name, p.provider_id, p.metadata_document, p.entity_id, p.valid_until, p.tags, p.settings, p.created_at, p.version";
 
-    // What anybody may ask for reads no document: one of them may have ten million characters.
+    // What only lists reads no document: one of them may have ten million characters.
     private const string ListedColumns =
         "p.account_id, p.name_key, p.provider_name, p.provider_id, '' AS metadata_document, p.entity_id, p.valid_until, p.tags, p.settings, p.created_at, p.version";
 
@@ -22,6 +22,9 @@ internal static class SamlProviderSql
 
     public static readonly SqlText List = SqlText.Paged(
         $"SELECT {Columns} FROM saml_providers p WHERE p.account_id = @account AND p.name_key > @after ORDER BY p.name_key");
+
+    public static readonly SqlText ListWithoutMetadata = SqlText.Paged(
+        $"SELECT {ListedColumns} FROM saml_providers p WHERE p.account_id = @account AND p.name_key > @after ORDER BY p.name_key");
 
     public static readonly SqlText Count = SqlText.Common("SELECT COUNT(*) FROM saml_providers WHERE account_id = @account");
 

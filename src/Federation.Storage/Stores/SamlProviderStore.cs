@@ -25,12 +25,11 @@ internal sealed class SamlProviderStore(SqlSession session) : ISamlProviderStore
     public async Task<SamlProvider?> FindAsync(AccountId account, string name, CancellationToken cancellationToken) =>
         (await session.FirstOrDefaultAsync<SamlProviderRow>(SamlProviderSql.Find, new { account, nameKey = NameKey.Of(name) }, cancellationToken))?.ToProvider();
 
-    public async Task<Page<SamlProvider>> ListAsync(AccountId account, string? after, int take, CancellationToken cancellationToken)
-    {
-        var arguments = new { account, after = after ?? string.Empty, take = Paging.Probe(take) };
-        var rows = await session.ListAsync<SamlProviderRow>(SamlProviderSql.List, arguments, cancellationToken);
-        return Paging.Cut(rows, take, static row => row.ToProvider(), static row => row.NameKey);
-    }
+    public Task<Page<SamlProvider>> ListAsync(AccountId account, string? after, int take, CancellationToken cancellationToken) =>
+        ListAsync(SamlProviderSql.List, account, after, take, cancellationToken);
+
+    public Task<Page<SamlProvider>> ListWithoutMetadataAsync(AccountId account, string? after, int take, CancellationToken cancellationToken) =>
+        ListAsync(SamlProviderSql.ListWithoutMetadata, account, after, take, cancellationToken);
 
     public Task<int> CountAsync(AccountId account, CancellationToken cancellationToken) =>
         session.ScalarAsync<int>(SamlProviderSql.Count, new { account }, cancellationToken);
@@ -85,6 +84,13 @@ internal sealed class SamlProviderStore(SqlSession session) : ISamlProviderStore
 
     public Task<StoreOutcome> RemoveAsync(AccountId account, string name, CancellationToken cancellationToken) =>
         session.ChangeAsync(SamlProviderSql.Remove, Key(account, name), cancellationToken);
+
+    private async Task<Page<SamlProvider>> ListAsync(SqlText list, AccountId account, string? after, int take, CancellationToken cancellationToken)
+    {
+        var arguments = new { account, after = after ?? string.Empty, take = Paging.Probe(take) };
+        var rows = await session.ListAsync<SamlProviderRow>(list, arguments, cancellationToken);
+        return Paging.Cut(rows, take, static row => row.ToProvider(), static row => row.NameKey);
+    }
 
     private static object Key(AccountId account, string name) => new { account, nameKey = NameKey.Of(name) };
 

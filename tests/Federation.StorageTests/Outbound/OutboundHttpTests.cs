@@ -90,6 +90,34 @@ public sealed class OutboundHttpTests
         (await GetAsync(exact, "127.0.0.0/8")).Value!.Body.Length.ShouldBe(MaxBytes);
     }
 
+    [Theory]
+    [InlineData(10)]
+    [InlineData(3_000_000)]
+    public async Task A_download_is_whole_beyond_what_stays_in_memory_and_leaves_no_file(int size)
+    {
+        var document = new byte[size];
+        document.AsSpan().Fill((byte)'x');
+        await using var server = new LoopbackServer(LoopbackServer.Answer("200 OK\r\nETag: \"v1\"", document));
+        string? file;
+        await using (var result = (await DownloadAsync(server, size)).Value!)
+        {
+            result.ETag.ShouldBe("\"v1\"");
+            result.Content.Position.ShouldBe(0);
+            using var copy = new MemoryStream();
+            await result.Content.CopyToAsync(copy);
+            copy.ToArray().ShouldBe(document);
+            file = (result.Content as FileStream)?.Name;
+            if (file is not null && !OperatingSystem.IsWindows())
+            {
+                File.GetUnixFileMode(file).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            }
+        }
+
+        (file is not null).ShouldBe(size > 1_048_576);
+        File.Exists(file).ShouldBeFalse();
+        (await DownloadAsync(server, size - 1)).Error!.Detail!.ShouldContain("larger");
+    }
+
     [Fact]
     public async Task A_small_packed_body_that_unpacks_to_much_is_refused()
     {
@@ -145,6 +173,12 @@ public sealed class OutboundHttpTests
         using var client = Client(allowed);
         var request = Request($"http://127.0.0.1:{server.Port}/metadata");
         return await client.GetAsync(change is null ? request : change(request), CancellationToken.None);
+    }
+
+    private static async Task<Result<OutboundDocument>> DownloadAsync(LoopbackServer server, int maxBytes)
+    {
+        using var client = Client("127.0.0.0/8");
+        return await client.DownloadAsync(Request($"http://127.0.0.1:{server.Port}/metadata") with { MaxBytes = maxBytes }, CancellationToken.None);
     }
 
     private static OutboundRequest Request(string url) => new(new Uri(url), MaxBytes, TimeSpan.FromSeconds(10), AllowHttp: true);

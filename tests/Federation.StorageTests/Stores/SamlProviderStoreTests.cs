@@ -87,6 +87,22 @@ public abstract class SamlProviderStoreTests(Backend backend)
     }
 
     [Fact]
+    public async Task A_list_without_metadata_reads_no_document_and_says_all_else()
+    {
+        await using var store = await OpenAsync();
+        await store.WriteAsync(unit => unit.SamlProviders.AddAsync(Sample.Provider(Sample.A, "two"), None));
+        await store.WriteAsync(unit => unit.SamlProviders.AddAsync(Sample.Provider(Sample.A, "One"), None));
+        await store.WriteAsync(unit => unit.SamlProviders.AddAsync(Sample.Provider(Sample.B, "other"), None));
+
+        var first = await store.ReadAsync(unit => unit.SamlProviders.ListWithoutMetadataAsync(Sample.A, null, 1, None));
+        var second = await store.ReadAsync(unit => unit.SamlProviders.ListWithoutMetadataAsync(Sample.A, first.Next, 1, None));
+        var whole = (await store.ReadAsync(unit => unit.SamlProviders.ListAsync(Sample.A, null, 10, None))).Items;
+
+        Json.Of(first.Items.Concat(second.Items)).ShouldBe(Json.Of(whole.Select(provider => provider with { MetadataDocument = "" })));
+        second.Next.ShouldBeNull();
+    }
+
+    [Fact]
     public async Task A_search_takes_its_text_literally()
     {
         await using var store = await OpenAsync();

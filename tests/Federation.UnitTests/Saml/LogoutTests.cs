@@ -44,6 +44,17 @@ public sealed class LogoutTests
         Validate(reversed).FirstFailure.ShouldBeNull();
     }
 
+    [Fact]
+    public void A_RelayState_may_be_empty_signed_or_not_and_a_plus_in_it_is_a_space()
+    {
+        Validate(Query("SAMLRequest", Request(), "")).FirstFailure.ShouldBeNull();
+        Validate(Query("SAMLRequest", Request(), null) + "&RelayState=").FirstFailure.ShouldBeNull();
+        var spaced = Query("SAMLRequest", Request(), "a b", escape: text => Uri.EscapeDataString(text).Replace("%20", "+", StringComparison.Ordinal));
+        Validate(spaced).FirstFailure.ShouldBeNull();
+        UnverifiedLogoutMessage.ReadRedirect(spaced, out _).ShouldNotBeNull().RelayState.ShouldBe("a b");
+        UnverifiedLogoutMessage.ReadRedirect(Query("SAMLRequest", Request(), ""), out _).ShouldNotBeNull().RelayState.ShouldBeNull();
+    }
+
     public static TheoryData<string, string> BrokenQueries => new()
     {
         { "unsigned", "signature.required" },

@@ -33,7 +33,7 @@ internal sealed record TestEncryption
     /// <summary>Puts an Encrypted… element in place of an element.</summary>
     public void Apply(XmlElement element, string holderName)
     {
-        var key = RandomNumberGenerator.GetBytes(Algorithm.Contains("128", StringComparison.Ordinal) ? 16 : 32);
+        var key = RandomNumberGenerator.GetBytes(Algorithm.Contains("128", StringComparison.Ordinal) ? 16 : Algorithm.Contains("192", StringComparison.Ordinal) ? 24 : 32);
         var plain = ChangePlain(Encoding.UTF8.GetBytes(element.OuterXml));
         var cipher = ChangeCipher(Algorithm.Contains("gcm", StringComparison.Ordinal) ? Gcm(plain, key) : Cbc(plain, key));
         var wrapped = WrapKey(key) is { Length: > 0 } own ? own : Certificate.GetRSAPublicKey()!.Encrypt(key, Padding);

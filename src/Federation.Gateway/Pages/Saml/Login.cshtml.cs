@@ -38,9 +38,10 @@ public sealed class LoginModel(
             return Refuse(StatusCodes.Status429TooManyRequests, RefusalText.TooMany.Sentence, RefusalText.TooMany.Advice);
         }
 
+        var source = RequestInfos.InfoOf(HttpContext, timeProvider).SourceAddress;
         if (test is not null)
         {
-            return Answer(await starter.StartTestAsync(test, cancellationToken));
+            return Answer(await starter.StartTestAsync(test, source, cancellationToken));
         }
 
         if (await ProviderReference.ResolveAsync(provider, database, cancellationToken) is not { } arn)
@@ -55,7 +56,7 @@ public sealed class LoginModel(
             return Page();
         }
 
-        return Answer(await starter.StartAsync(arn, returnUrl, cancellationToken));
+        return Answer(await starter.StartAsync(arn, returnUrl, source, cancellationToken));
     }
 
     private IActionResult Answer(Result<SignInStart> start)

@@ -37,10 +37,14 @@ public sealed record CreateSAMLProviderResponse
 }
 
 /// <summary>Registers a corporate IdP in the caller's account.</summary>
-public sealed class CreateSAMLProvider : WriteOperation<CreateSAMLProviderRequest, CreateSAMLProviderResponse>
+public sealed class CreateSAMLProvider(ServiceOptions options) : WriteOperation<CreateSAMLProviderRequest, CreateSAMLProviderResponse>
 {
     /// <inheritdoc/>
-    public override OperationDescriptor Descriptor { get; } = new("iam", "CreateSAMLProvider", AccessLevel.Write) { Resource = ActionResource.NewSamlProvider };
+    public override OperationDescriptor Descriptor { get; } = new("iam", "CreateSAMLProvider", AccessLevel.Write)
+    {
+        Resource = ActionResource.NewSamlProvider,
+        Differs = "The quota of providers in an account is a setting, and 20,000 where nobody sets it.",
+    };
 
     /// <inheritdoc/>
     protected override Task<Result<IReadOnlyList<Demand>>> DemandsAsync(CreateSAMLProviderRequest request, OperationContext context, CancellationToken cancellationToken)
@@ -76,9 +80,9 @@ public sealed class CreateSAMLProvider : WriteOperation<CreateSAMLProviderReques
         }
 
         var account = context.Caller.AccountId;
-        if (await store.SamlProviders.CountAsync(account, cancellationToken) >= SamlProviderRules.MostPerAccount)
+        if (await store.SamlProviders.CountAsync(account, cancellationToken) >= options.MostSamlProvidersPerAccount)
         {
-            return IamErrors.LimitExceeded($"Cannot exceed quota for SAMLProvidersPerAccount: {SamlProviderRules.MostPerAccount}");
+            return IamErrors.LimitExceeded($"Cannot exceed quota for SAMLProvidersPerAccount: {options.MostSamlProvidersPerAccount}");
         }
 
         var provider = new SamlProvider

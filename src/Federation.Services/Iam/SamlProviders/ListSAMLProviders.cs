@@ -26,6 +26,8 @@ public sealed record ListSAMLProvidersResponse
 /// <summary>Lists the providers of the caller's account.</summary>
 public sealed class ListSAMLProviders : ReadOperation<Nothing, ListSAMLProvidersResponse>
 {
+    private const int PageSize = 1000;
+
     /// <inheritdoc/>
     public override OperationDescriptor Descriptor { get; } = new("iam", "ListSAMLProviders", AccessLevel.List) { Resource = ActionResource.None };
 
@@ -37,10 +39,15 @@ public sealed class ListSAMLProviders : ReadOperation<Nothing, ListSAMLProviders
     protected override async Task<Result<ListSAMLProvidersResponse>> HandleAsync(Nothing request, OperationContext context, CancellationToken cancellationToken)
     {
         var store = await context.ReadAsync(cancellationToken);
-        var page = await store.SamlProviders.ListAsync(context.Caller.AccountId, null, SamlProviderRules.MostPerAccount, cancellationToken);
-        return new ListSAMLProvidersResponse
+        var providers = new List<SAMLProviderListEntry>();
+        for (string? after = null; ;)
         {
-            SAMLProviderList = [.. page.Items.Select(provider => new SAMLProviderListEntry { Arn = provider.Arn, ValidUntil = provider.ValidUntil, CreateDate = provider.CreatedAt })],
-        };
+            var page = await store.SamlProviders.ListWithoutMetadataAsync(context.Caller.AccountId, after, PageSize, cancellationToken);
+            providers.AddRange(page.Items.Select(provider => new SAMLProviderListEntry { Arn = provider.Arn, ValidUntil = provider.ValidUntil, CreateDate = provider.CreatedAt }));
+            if ((after = page.Next) is null)
+            {
+                return new ListSAMLProvidersResponse { SAMLProviderList = providers };
+            }
+        }
     }
 }

@@ -10,9 +10,6 @@ internal static class SamlProviderRules
 {
     private const string Kind = "saml-provider";
 
-    /// <summary>AWS's quota of SAML providers in an account.</summary>
-    internal const int MostPerAccount = 100;
-
     /// <summary>The provider an ARN of the caller's account names, within a unit of work.</summary>
     internal static async Task<Result<SamlProvider>> FindAsync(ISamlProviderStore store, OperationContext context, string arn, CancellationToken cancellationToken)
     {

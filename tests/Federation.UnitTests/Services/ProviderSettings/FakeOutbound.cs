@@ -33,6 +33,12 @@ internal sealed class FakeOutbound : IOutboundHttp
             new OutboundResponse(notModified ? ReadOnlyMemory<byte>.Empty : Encoding.UTF8.GetBytes(Document), "application/samlmetadata+xml", notModified, ETag, null));
     }
 
+    public async Task<Result<OutboundDocument>> DownloadAsync(OutboundRequest request, CancellationToken cancellationToken)
+    {
+        var got = await GetAsync(request, cancellationToken);
+        return got.Succeeded ? new OutboundDocument(new MemoryStream(got.Value.Body.ToArray()), got.Value.NotModified, got.Value.ETag, got.Value.MaxAge) : got.Error;
+    }
+
     public Task<Result<int>> PostAsync(OutboundPost post, CancellationToken cancellationToken)
     {
         if (RefusesPosts)

@@ -135,6 +135,33 @@ public sealed class MetadataRefreshTests
         (await house.GetAsync(provider)).Metadata!.LastGoodAt.ShouldBe(house.Time.GetUtcNow());
     }
 
+    [Fact]
+    public async Task Of_a_federations_aggregate_the_one_entity_is_kept_with_what_its_group_says()
+    {
+        var outside = new FakeOutbound
+        {
+            Document = MetadataBuilder.Sign(
+                IdpMetadataTests.Group(Document(TestKeys.IdpNext), Document(TestKeys.Idp).Replace(ResponseBuilder.IdpEntityId, "https://another.example", StringComparison.Ordinal))
+                    .Replace("ID=\"_group\"", "ID=\"_group\" validUntil=\"2026-12-20T00:00:00Z\"", StringComparison.Ordinal),
+                TestKeys.OtherIdp),
+        };
+        await using var house = await OpenAsync(outside);
+        var provider = await house.ProviderAsync(house.Root, "corp");
+        await house.SetAsync(provider, settings => settings with { MetadataUrl = Url, MetadataTrustAnchor = TestKeys.OtherIdp.ExportCertificatePem() });
+        await house.Get<SamlMetadataRefresher>().RefreshDueAsync(10, default);
+
+        outside.Last!.MaxBytes.ShouldBe(256_000_000);
+        var state = (await house.GetAsync(provider)).Metadata!;
+        state.LastProblem.ShouldBeNull();
+        state.ValidUntil.ShouldBe(new DateTimeOffset(2026, 12, 20, 0, 0, 0, TimeSpan.Zero));
+        (await house.DoAsync<Federation.Services.Iam.SamlProviders.GetSAMLProviderResponse>("iam", "GetSAMLProvider", new Federation.Services.Iam.SamlProviders.GetSAMLProviderRequest { SAMLProviderArn = provider }))
+            .SAMLMetadataDocument!.ShouldNotContain("another.example");
+        (await SignInAsync(house, provider, TestKeys.IdpNext)).ShouldBeOfType<SignInOutcome.Accepted>();
+
+        house.Time.Advance(TimeSpan.FromDays(30));
+        (await house.Get<SignInStarter>().StartAsync(provider, null, System.Net.IPAddress.Loopback, default)).Succeeded.ShouldBeFalse("the group ran out");
+    }
+
     private static TimeSpan MetadataOverlap => TimeSpan.FromHours(24);
 
     private static Task<TestHouse> OpenAsync(FakeOutbound outside) => TestHouse.OpenAsync(services => services.AddSingleton<IOutboundHttp>(outside));

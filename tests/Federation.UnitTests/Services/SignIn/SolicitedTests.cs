@@ -1,6 +1,9 @@
+using System.Net;
+using Federation.Services;
 using Federation.Services.SignIn;
 using Federation.UnitTests.Saml;
 using Federation.UnitTests.Services.House;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Federation.UnitTests.Services.SignIn;
 
@@ -14,6 +17,25 @@ public sealed class SolicitedTests
         var provider = await house.ProviderAsync(house.Root, "corp");
         var visitor = new Visitor(house);
         (await visitor.SignInAsync(provider)).ShouldBeOfType<SignInOutcome.Accepted>().Session.Identity.Subject.ShouldBe("alice");
+    }
+
+    [Fact]
+    public async Task One_source_cannot_fill_the_pending_sign_ins_of_all()
+    {
+        await using var house = await TestHouse.OpenAsync(services => services.AddSingleton(new ServiceOptions { PublicUrl = "https://fed.example.net", MostPendingSignInsOfOneSource = 2 }));
+        var provider = await house.ProviderAsync(house.Root, "corp");
+        var starter = house.Get<SignInStarter>();
+        async Task<string?> RefusalAsync(string source) => (await starter.StartAsync(provider, null, IPAddress.Parse(source), default)).Error?.Code;
+
+        (await RefusalAsync("2001:db8:1:2::1")).ShouldBeNull();
+        (await RefusalAsync("2001:db8:1:2:ffff::2")).ShouldBeNull();
+        (await RefusalAsync("2001:db8:1:2::3")).ShouldBe("Throttling", "one subscriber holds a /64");
+        (await RefusalAsync("2001:db8:1:3::1")).ShouldBeNull();
+        (await RefusalAsync("192.0.2.1")).ShouldBeNull();
+        (await RefusalAsync("::ffff:192.0.2.1")).ShouldBeNull();
+        (await RefusalAsync("192.0.2.1")).ShouldBe("Throttling");
+        house.Time.Advance(TimeSpan.FromMinutes(10));
+        (await RefusalAsync("192.0.2.1")).ShouldBeNull();
     }
 
     [Fact]

@@ -11,6 +11,9 @@ internal sealed class Visitor(TestHouse house)
 {
     private readonly Dictionary<string, string> _cookies = [];
 
+    /// <summary>Where the browser's requests come from.</summary>
+    public System.Net.IPAddress Source { get; init; } = System.Net.IPAddress.Loopback;
+
     public PortalSession? Session { get; private set; }
 
     public string? RelayState { get; private set; }
@@ -21,7 +24,7 @@ internal sealed class Visitor(TestHouse house)
     public XElement? Request { get; private set; }
 
     /// <summary>Begins a sign-in here: the response that fits it can be built afterwards.</summary>
-    public async Task<SignInStart> StartAsync(string provider, string? returnUrl = null) => Keep((await house.Get<SignInStarter>().StartAsync(provider, returnUrl, default)).Value!);
+    public async Task<SignInStart> StartAsync(string provider, string? returnUrl = null) => Keep((await house.Get<SignInStarter>().StartAsync(provider, returnUrl, Source, default)).Value!);
 
     public SignInStart Keep(SignInStart start)
     {

@@ -150,8 +150,8 @@ public sealed class LoginTraceTests
         var test = await house.DoAsync<CreateTestLoginResponse>("federation", "CreateTestLogin", new CreateTestLoginRequest { SAMLProviderArn = provider });
         var handle = test.TestLoginUrl!.Split("test=")[1];
         var visitor = new Visitor(house);
-        visitor.Keep((await house.Get<SignInStarter>().StartTestAsync(handle, default)).Value!);
-        (await house.Get<SignInStarter>().StartTestAsync(handle, default)).Succeeded.ShouldBeFalse();
+        visitor.Keep((await house.Get<SignInStarter>().StartTestAsync(handle, System.Net.IPAddress.Loopback, default)).Value!);
+        (await house.Get<SignInStarter>().StartTestAsync(handle, System.Net.IPAddress.Loopback, default)).Succeeded.ShouldBeFalse();
 
         var response = visitor.Answer().Build();
         (await visitor.PostAsync(response, visitor.RelayState)).ShouldBeOfType<SignInOutcome.Tested>().TraceId.ShouldBe(test.TraceId);
