@@ -21,6 +21,9 @@ public interface IManagedPolicyStore
     /// <summary>How many policies of its own the account has.</summary>
     Task<int> CountAsync(AccountId account, CancellationToken cancellationToken);
 
+    /// <summary>How many versions they have together.</summary>
+    Task<int> CountVersionsAsync(AccountId account, CancellationToken cancellationToken);
+
     /// <summary>Writes default and last version, tags and instant of change of a policy of the version it was read with.</summary>
     Task<StoreOutcome> UpdateAsync(ManagedPolicy policy, CancellationToken cancellationToken);
 

@@ -23,6 +23,12 @@ public interface IMfaDeviceStore
     /// <param name="cancellationToken">Ends the wait.</param>
     Task<Page<MfaDevice>> ListAsync(AccountId account, bool? isAssigned, string? after, int take, CancellationToken cancellationToken);
 
+    /// <summary>How many devices the account has.</summary>
+    Task<int> CountAsync(AccountId account, CancellationToken cancellationToken);
+
+    /// <summary>How many of them are somebody's.</summary>
+    Task<int> CountAssignedAsync(AccountId account, CancellationToken cancellationToken);
+
     /// <summary>Writes owner, last step, drift and tags of a device of the version it was read with.</summary>
     Task<StoreOutcome> UpdateAsync(MfaDevice device, CancellationToken cancellationToken);
 

@@ -36,6 +36,8 @@ internal static class ManagedPolicySql
 
     public static readonly SqlText Count = SqlText.Common("SELECT COUNT(*) FROM managed_policies WHERE account_id = @account");
 
+    public static readonly SqlText CountVersions = SqlText.Common("SELECT COUNT(*) FROM managed_policy_versions WHERE account_id = @account");
+
     public static readonly SqlText Update = SqlText.Common(
         """
         UPDATE managed_policies

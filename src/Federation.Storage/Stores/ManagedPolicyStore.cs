@@ -30,6 +30,9 @@ internal sealed class ManagedPolicyStore(SqlSession session) : IManagedPolicySto
     public Task<int> CountAsync(AccountId account, CancellationToken cancellationToken) =>
         session.ScalarAsync<int>(ManagedPolicySql.Count, new { account }, cancellationToken);
 
+    public Task<int> CountVersionsAsync(AccountId account, CancellationToken cancellationToken) =>
+        session.ScalarAsync<int>(ManagedPolicySql.CountVersions, new { account }, cancellationToken);
+
     public Task<StoreOutcome> UpdateAsync(ManagedPolicy policy, CancellationToken cancellationToken) =>
         session.ChangeAsync(ManagedPolicySql.Update, Arguments(policy), cancellationToken);
 

@@ -23,6 +23,10 @@ internal static class MfaDeviceSql
     public static readonly SqlText ListUnassigned = SqlText.Paged(
         $"SELECT {Columns} FROM mfa_devices WHERE account_id = @account AND owner_id IS NULL AND name_key > @after ORDER BY name_key");
 
+    public static readonly SqlText Count = SqlText.Common("SELECT COUNT(*) FROM mfa_devices WHERE account_id = @account");
+
+    public static readonly SqlText CountAssigned = SqlText.Common("SELECT COUNT(*) FROM mfa_devices WHERE account_id = @account AND owner_id IS NOT NULL");
+
     public static readonly SqlText Update = SqlText.Common(
         """
         UPDATE mfa_devices SET owner_id = @ownerId, enabled_at = @enabledAt, last_step = @lastStep, drift_steps = @drift, tags = @tags, version = version + 1

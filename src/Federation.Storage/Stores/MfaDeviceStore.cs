@@ -23,6 +23,11 @@ internal sealed class MfaDeviceStore(SqlSession session) : IMfaDeviceStore
         return Paging.Cut(rows, take, static row => row.ToDevice(), static row => row.NameKey);
     }
 
+    public Task<int> CountAsync(AccountId account, CancellationToken cancellationToken) => session.ScalarAsync<int>(MfaDeviceSql.Count, new { account }, cancellationToken);
+
+    public Task<int> CountAssignedAsync(AccountId account, CancellationToken cancellationToken) =>
+        session.ScalarAsync<int>(MfaDeviceSql.CountAssigned, new { account }, cancellationToken);
+
     public Task<StoreOutcome> UpdateAsync(MfaDevice device, CancellationToken cancellationToken) =>
         session.ChangeAsync(MfaDeviceSql.Update, Arguments(device), cancellationToken);
 

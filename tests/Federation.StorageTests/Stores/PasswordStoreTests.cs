@@ -57,6 +57,8 @@ public abstract class PasswordStoreTests(Backend backend)
         (await store.ReadAsync(unit => unit.MfaDevices.ListOfOwnerAsync(Sample.A, "AIDA1", None))).Single().Name.ShouldBe("Phone");
         (await store.ReadAsync(unit => unit.MfaDevices.ListAsync(Sample.A, true, null, 9, None))).Items.Select(device => device.Name).ShouldBe(["Phone", "Token"]);
         (await store.ReadAsync(unit => unit.MfaDevices.ListAsync(Sample.A, false, null, 9, None))).Items.Select(device => device.Name).ShouldBe(["phone", "Zero"], ignoreOrder: true);
+        (await store.ReadAsync(unit => unit.MfaDevices.CountAsync(Sample.A, None))).ShouldBe(4);
+        (await store.ReadAsync(unit => unit.MfaDevices.CountAssignedAsync(Sample.A, None))).ShouldBe(2);
         var first = await store.ReadAsync(unit => unit.MfaDevices.ListAsync(Sample.A, null, null, 3, None));
         (await store.ReadAsync(unit => unit.MfaDevices.ListAsync(Sample.A, null, first.Next, 3, None))).Items.Count.ShouldBe(1);
     }

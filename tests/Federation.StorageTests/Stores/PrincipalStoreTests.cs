@@ -93,6 +93,7 @@ public abstract class PrincipalStoreTests(Backend backend)
         Json.Of(read).ShouldBe(Json.Of(policy with { Version = 2, DefaultVersion = 2, LastVersion = 2, AttachmentCount = 2, BoundaryCount = 1 }));
         (await store.ReadAsync(unit => unit.ManagedPolicies.FindDefaultVersionAsync(Sample.A, policy.PolicyId, None)))!.Document.ShouldBe("{2}");
         (await store.ReadAsync(unit => unit.ManagedPolicies.ListVersionsAsync(Sample.A, policy.PolicyId, None))).Select(version => version.Number).ShouldBe([2, 1]);
+        (await store.ReadAsync(unit => unit.ManagedPolicies.CountVersionsAsync(Sample.A, None))).ShouldBe(2);
         (await store.ReadAsync(unit => unit.PolicyAttachments.ListOfPolicyAsync(Sample.A, policy.PolicyId, PolicyUsage.Permissions, null, 1, None))).Items.ShouldHaveSingleItem().OwnerId.ShouldBe("AGPA1");
         (await store.ReadAsync(unit => unit.PolicyAttachments.CountAsync(Sample.A, policy.PolicyId, PolicyUsage.Boundary, None))).ShouldBe(1);
         (await store.ReadAsync(unit => unit.ManagedPolicies.ListAsync(Sample.A, "/team/", null, 9, None))).Items.ShouldHaveSingleItem();

@@ -33,6 +33,8 @@ internal sealed class PublishedModel
 
     public JsonElement? Output(string operation) => ShapeOf(operation, "output");
 
+    public IEnumerable<string> Operations => _root.GetProperty("operations").EnumerateObject().Select(operation => operation.Name);
+
     public IEnumerable<string> Patterns =>
         _root.GetProperty("shapes").EnumerateObject().Where(shape => shape.Value.TryGetProperty("pattern", out _)).Select(shape => shape.Value.GetProperty("pattern").GetString()!);
 
