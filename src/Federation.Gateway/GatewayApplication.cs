@@ -70,6 +70,7 @@ public static class GatewayApplication
         services.AddFederationStorage();
         services.AddFederationServices();
         SamlJobs.Add(services);
+        services.AddHostedService<CredentialUseWriter>();
         MetricsEndpoint.Add(services);
         services.AddSingleton<OperationCatalogue>();
         services.AddSingleton<AwsEndpoint>();

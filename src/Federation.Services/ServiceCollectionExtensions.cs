@@ -44,6 +44,7 @@ public static class ServiceCollectionExtensions
             services.TryAddSingleton<PrincipalDirectory>();
             services.TryAddSingleton<RevocationList>();
             services.TryAddSingleton<CredentialAuthenticator>();
+            services.TryAddSingleton<CredentialUses>();
             services.TryAddSingleton<SessionIssuer>();
             services.TryAddSingleton<RequestIds>();
             services.TryAddSingleton<SamlDoors>();

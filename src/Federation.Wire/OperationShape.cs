@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.Serialization;
 
 using Federation.Wire.Json11;
 using Federation.Wire.Query;
@@ -8,7 +9,7 @@ namespace Federation.Wire;
 
 /// <summary>
 /// The wire form of one operation, compiled once from its request and response records: wire members are the public properties, named as the property or by
-/// <see cref="System.Runtime.Serialization.DataMemberAttribute"/>.
+/// <see cref="DataMemberAttribute"/>. A response record without members has no result element, unless <see cref="DataContractAttribute"/> says that the service's model has one.
 /// </summary>
 public abstract class OperationShape
 {
@@ -74,7 +75,7 @@ internal sealed class OperationShape<TRequest, TResponse> : OperationShape
     {
         _request = ShapeRegistry.Structure<TRequest>();
         _response = ShapeRegistry.Structure<TResponse>();
-        _envelope = new QueryEnvelope(service, name, hasResult: _response.HasMembers);
+        _envelope = new QueryEnvelope(service, name, hasResult: _response.HasMembers || typeof(TResponse).IsDefined(typeof(DataContractAttribute), inherit: false));
     }
 
     public override Type RequestType => typeof(TRequest);

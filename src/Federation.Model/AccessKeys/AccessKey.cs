@@ -22,4 +22,7 @@ public sealed record AccessKey
 
     /// <summary>When it was made.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>The last call that it signed, give or take a minute; null where it signed none.</summary>
+    public CredentialUse? LastUse { get; init; }
 }

@@ -18,6 +18,9 @@ public interface IAccessKeyStore
     /// <summary>Sets the status. Stale: it is not there.</summary>
     Task<StoreOutcome> SetStatusAsync(AccountId account, string accessKeyId, string status, CancellationToken cancellationToken);
 
+    /// <summary>Remembers a use, unless a later one is known. Stale: it is, or the key is not there.</summary>
+    Task<StoreOutcome> SetLastUseAsync(AccountId account, string accessKeyId, CredentialUse use, CancellationToken cancellationToken);
+
     /// <summary>Removes a key. Stale: it is not there.</summary>
     Task<StoreOutcome> RemoveAsync(AccountId account, string accessKeyId, CancellationToken cancellationToken);
 }

@@ -1,3 +1,4 @@
+using Federation.Model.AccessKeys;
 using Federation.Model.Identifiers;
 using Federation.Model.Storage;
 
@@ -23,6 +24,9 @@ public interface IRoleStore
 
     /// <summary>Writes a role of the version it was read with; name and id do not change.</summary>
     Task<StoreOutcome> UpdateAsync(Role role, CancellationToken cancellationToken);
+
+    /// <summary>Remembers a use, unless a later one is known; the version does not move. Stale: it is, or the role is not there.</summary>
+    Task<StoreOutcome> SetLastUseAsync(AccountId account, string roleId, CredentialUse use, CancellationToken cancellationToken);
 
     /// <summary>Removes a role of the version it was read with. Stale: it is not there, or changed since.</summary>
     Task<StoreOutcome> RemoveAsync(AccountId account, string roleId, long version, CancellationToken cancellationToken);

@@ -1,3 +1,4 @@
+using Federation.Model.AccessKeys;
 using Federation.Model.Identifiers;
 using Federation.Model.Storage;
 
@@ -35,6 +36,9 @@ public sealed record Role
 
     /// <summary>When it was made.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>The last call of one of its sessions, give or take a minute; null where there was none. It does not move the version.</summary>
+    public CredentialUse? LastUse { get; init; }
 
     /// <summary>Row version for optimistic updates.</summary>
     public long Version { get; init; }

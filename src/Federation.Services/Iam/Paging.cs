@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Text;
 using Federation.Model.Results;
+using Federation.Model.Storage;
 
 namespace Federation.Services.Iam;
 
@@ -8,6 +9,7 @@ namespace Federation.Services.Iam;
 internal static class Paging
 {
     internal const int DefaultItems = 100;
+    internal const string MarkerPattern = @"[\u0020-\u00FF]+";
 
     /// <summary>The key that a marker carries.</summary>
     internal static Result<string> ReadMarker(string? marker)
@@ -25,6 +27,20 @@ internal static class Paging
         {
             return CommonErrors.Validation("Invalid Marker.");
         }
+    }
+
+    /// <summary>A page of what is short enough to lie in memory whole, in ordinal order of its keys.</summary>
+    internal static Result<Page<T>> Cut<T>(IEnumerable<T> items, Func<T, string> keyOf, string? marker, int? most)
+    {
+        var after = ReadMarker(marker);
+        if (!after.Succeeded)
+        {
+            return after.Error;
+        }
+
+        var rest = items.Where(item => string.CompareOrdinal(keyOf(item), after.Value) > 0).OrderBy(keyOf, StringComparer.Ordinal).ToList();
+        var take = most ?? DefaultItems;
+        return rest.Count <= take ? new Page<T>(rest, null) : new Page<T>(rest[..take], keyOf(rest[take - 1]));
     }
 
     /// <summary>The marker of a key.</summary>

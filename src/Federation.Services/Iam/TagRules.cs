@@ -8,6 +8,7 @@ namespace Federation.Services.Iam;
 internal static class TagRules
 {
     internal const int Most = 50;
+    internal const string KeyPattern = @"[\p{L}\p{Z}\p{N}_.:/=+\-@]+";
 
     /// <summary>The tags of a request for a new entity.</summary>
     internal static Result<IReadOnlyList<Tag>> Read(IReadOnlyList<TagShape>? shapes)
@@ -51,6 +52,9 @@ internal static class TagRules
 
     /// <summary>The shapes of tags; null where there are none, as IAM leaves the member out then.</summary>
     internal static IReadOnlyList<TagShape>? Show(IReadOnlyList<Tag> tags) => tags.Count == 0 ? null : [.. tags.Select(TagShape.Of)];
+
+    /// <summary>A page of an entity's tags, sorted by key (AWS: ListUserTags and its kin).</summary>
+    internal static Result<Page<TagShape>> Page(IReadOnlyList<Tag> tags, string? marker, int? most) => Paging.Cut(tags.Select(TagShape.Of), tag => tag.Key!, marker, most);
 
     /// <summary>aws:RequestTag/KEY and aws:TagKeys.</summary>
     internal static void AddRequestContext(IDictionary<string, IReadOnlyList<string>> context, IReadOnlyList<TagShape>? tags)

@@ -19,6 +19,18 @@ public sealed record ActionResource(string? ArnPattern, params IReadOnlyList<str
     /// <summary>A role that is not there yet, or all of a path: no tag and no boundary of its own to look at.</summary>
     public static ActionResource NewRole { get; } = new("arn:*:iam::*:role/*");
 
+    /// <summary>A user.</summary>
+    public static ActionResource User { get; } = new("arn:*:iam::*:user/*", "iam:PermissionsBoundary", "iam:ResourceTag/");
+
+    /// <summary>A user that is not there yet, or all of a path: no tag and no boundary of its own to look at.</summary>
+    public static ActionResource NewUser { get; } = new("arn:*:iam::*:user/*");
+
+    /// <summary>A group.</summary>
+    public static ActionResource Group { get; } = new("arn:*:iam::*:group/*");
+
+    /// <summary>An instance profile.</summary>
+    public static ActionResource InstanceProfile { get; } = new("arn:*:iam::*:instance-profile/*");
+
     /// <summary>A SAML provider.</summary>
     public static ActionResource SamlProvider { get; } = new("arn:*:iam::*:saml-provider/*", "iam:ResourceTag/");
 

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using Federation.Model.Audit;
 using Federation.Model.Results;
 using Federation.Model.Storage;
+using Federation.Services.Credentials;
 using Federation.Services.Pipeline.Audit;
 using Microsoft.Extensions.Logging;
 
@@ -12,7 +13,7 @@ namespace Federation.Services.Pipeline;
 /// can forget one. Nothing that changed, and no credential, leaves before its audit record is durable.
 /// </summary>
 public sealed partial class OperationInvoker(
-    IDatabase database, IAuditLog auditLog, IAuthorizer authorizer, IRequestValidator validator, SecurityLog securityLog, ILogger<OperationInvoker> logger)
+    IDatabase database, IAuditLog auditLog, IAuthorizer authorizer, IRequestValidator validator, SecurityLog securityLog, CredentialUses uses, ILogger<OperationInvoker> logger)
 {
     /// <summary>Runs an operation for an authenticated (or, for unsigned operations, anonymous) caller.</summary>
     /// <returns>The response record, or the refusal.</returns>
@@ -21,6 +22,7 @@ public sealed partial class OperationInvoker(
     {
         ArgumentNullException.ThrowIfNull(operation);
         ArgumentNullException.ThrowIfNull(info);
+        uses.Note(caller, operation.Descriptor.Service, info.Region, info.ReceivedAt);
         await using var context = new OperationContext(info, caller, database);
         Result<object> result;
         try

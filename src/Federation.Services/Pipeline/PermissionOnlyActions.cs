@@ -8,7 +8,6 @@ public static class PermissionOnlyActions
     [
         new("federation", "GetLoginTraceValues", AccessLevel.Read) { Resource = ActionResource.LoginTrace },
         new("iam", "PassRole", AccessLevel.Write) { Resource = ActionResource.Role, ConditionKeys = ["iam:AssociatedResourceArn", "iam:PassedToService"] },
-        new("iam", "TagRole", AccessLevel.Tagging) { Resource = ActionResource.Role },
         new("sts", "SetContext", AccessLevel.Write) { Resource = ActionResource.Role },
         new("sts", "SetSourceIdentity", AccessLevel.Write) { Resource = ActionResource.Role, ConditionKeys = [.. AssumeRoleKeys, "sts:ExternalId"] },
         new("sts", "TagSession", AccessLevel.Tagging) { Resource = ActionResource.Role, ConditionKeys = [.. AssumeRoleKeys, "sts:ExternalId"] },

@@ -1,11 +1,13 @@
 using Federation.Model.Identifiers;
+using Federation.Model.Storage;
+using Federation.Model.Users;
 
 namespace Federation.Services.Revocations;
 
 /// <summary>How a principal that is named by an ARN stands in the claims of its sessions.</summary>
 internal static class RevocablePrincipal
 {
-    /// <summary>The subject key of a principal of the account; null where the ARN names none.</summary>
+    /// <summary>The subject key of a person or of root of the account; null where the ARN names none.</summary>
     internal static string? KeyOf(string arn, AccountId account)
     {
         if (arn == Arns.Root(account))
@@ -19,4 +21,11 @@ internal static class RevocablePrincipal
             ? Federated.SamlIdentity.SubjectKeyOf(Arns.SamlProvider(account, provider), subject)
             : null;
     }
+
+    /// <summary>The user of the account that the ARN, path included, names: its sessions carry its unique id, and so do those of roles that it assumed.</summary>
+    internal static async Task<User?> FindUserAsync(string arn, AccountId account, IUnitOfWork store, CancellationToken cancellationToken) =>
+        Arns.TryParseIam(arn, "user", out var owner, out _, out var name) && owner == account
+        && await store.Users.FindByNameAsync(account, name, cancellationToken) is { } user && user.Arn == arn
+            ? user
+            : null;
 }

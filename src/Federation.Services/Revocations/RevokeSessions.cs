@@ -22,7 +22,8 @@ public sealed record RevokeSessionsRequest
     public string? RoleArn { get; init; }
 
     /// <summary>
-    /// A principal: <c>arn:aws:iam::ACCOUNT:saml-provider/NAME/SUBJECT</c> for a person whom the provider vouches for, <c>arn:aws:iam::ACCOUNT:root</c> for temporary credentials of root.
+    /// A principal: <c>arn:aws:iam::ACCOUNT:saml-provider/NAME/SUBJECT</c> for a person whom the provider vouches for, <c>arn:aws:iam::ACCOUNT:user/PATH/NAME</c> for an IAM user,
+    /// <c>arn:aws:iam::ACCOUNT:root</c> for temporary credentials of root. Roles that the principal assumed are lost with it; long-term keys are not touched.
     /// </summary>
     [Length(20, 2048)]
     public string? PrincipalArn { get; init; }
@@ -56,20 +57,27 @@ public sealed class RevokeSessions(TimeProvider timeProvider) : WriteOperation<R
         }
 
         var account = context.Caller.AccountId;
-        if (request.RoleArn is null)
+        if (request.SessionId is { } session)
         {
-            return Needs(context, request.PrincipalArn ?? Arns.Session(account, request.SessionId!));
+            return Needs(context, Arns.Session(account, session));
         }
 
         var keys = new Dictionary<string, IReadOnlyList<string>>(StringComparer.OrdinalIgnoreCase);
-        var found = await FindRoleAsync(request.RoleArn, await context.ReadAsync(cancellationToken), context, cancellationToken);
-        context.Saw("role", request.RoleArn, found?.RoleId);
-        if (found is { } role)
+        var store = await context.ReadAsync(cancellationToken);
+        if (request.RoleArn is { } roleArn)
         {
-            TagRules.AddResourceContext(keys, role.Tags);
+            var role = await FindRoleAsync(roleArn, store, context, cancellationToken);
+            context.Saw("role", roleArn, role?.RoleId);
+            TagRules.AddResourceContext(keys, role?.Tags ?? []);
+        }
+        else
+        {
+            var user = await RevocablePrincipal.FindUserAsync(request.PrincipalArn!, account, store, cancellationToken);
+            context.Saw("user", request.PrincipalArn!, user?.UserId);
+            TagRules.AddResourceContext(keys, user?.Tags ?? []);
         }
 
-        return Needs(Demand.Identity(Descriptor.Action, request.RoleArn, account) with { Context = keys });
+        return Needs(Demand.Identity(Descriptor.Action, request.RoleArn ?? request.PrincipalArn!, account) with { Context = keys });
     }
 
     /// <inheritdoc/>
@@ -112,7 +120,7 @@ public sealed class RevokeSessions(TimeProvider timeProvider) : WriteOperation<R
 
         if (request.PrincipalArn is { } principal)
         {
-            return RevocablePrincipal.KeyOf(principal, context.Caller.AccountId) is { } key ? (RevocationKind.Principal, key) : NotFound("principal", principal);
+            return await PrincipalAsync(principal, store, context, cancellationToken) is { } key ? (RevocationKind.Principal, key) : NotFound("principal", principal);
         }
 
         if (await FindRoleAsync(request.RoleArn!, store, context, cancellationToken) is not { } role)
@@ -123,6 +131,18 @@ public sealed class RevokeSessions(TimeProvider timeProvider) : WriteOperation<R
         // Permission was for the role that was there then, not for a namesake.
         context.Audit.Resources.Add(new AuditResource("AWS::IAM::Role", role.Arn));
         return context.IsAsSeen("role", role.Arn, role.RoleId) ? (RevocationKind.Role, role.RoleId) : NotFound("role", request.RoleArn!);
+    }
+
+    private static async Task<string?> PrincipalAsync(string arn, IUnitOfWork store, OperationContext context, CancellationToken cancellationToken)
+    {
+        if (await RevocablePrincipal.FindUserAsync(arn, context.Caller.AccountId, store, cancellationToken) is not { } user)
+        {
+            return RevocablePrincipal.KeyOf(arn, context.Caller.AccountId);
+        }
+
+        // Permission was for the user that was there then, not for a namesake.
+        context.Audit.Resources.Add(new AuditResource("AWS::IAM::User", user.Arn));
+        return context.IsAsSeen("user", arn, user.UserId) ? user.UserId : null;
     }
 
     private static async Task<Model.Roles.Role?> FindRoleAsync(string arn, IUnitOfWork store, OperationContext context, CancellationToken cancellationToken)

@@ -35,6 +35,12 @@ internal sealed class AccessKeyStore(SqlSession session) : IAccessKeyStore
     public Task<StoreOutcome> SetStatusAsync(AccountId account, string accessKeyId, string status, CancellationToken cancellationToken) =>
         session.ChangeAsync(AccessKeySql.SetStatus, new { account, accessKeyId, status = new Ascii(status) }, cancellationToken);
 
+    public Task<StoreOutcome> SetLastUseAsync(AccountId account, string accessKeyId, CredentialUse use, CancellationToken cancellationToken) =>
+        session.ChangeAsync(
+            AccessKeySql.SetLastUse,
+            new { account, accessKeyId, usedAt = Instants.Of(use.At), service = new Ascii(use.Service), region = new Ascii(use.Region) },
+            cancellationToken);
+
     public Task<StoreOutcome> RemoveAsync(AccountId account, string accessKeyId, CancellationToken cancellationToken) =>
         session.ChangeAsync(AccessKeySql.Remove, new { account, accessKeyId }, cancellationToken);
 
@@ -52,6 +58,12 @@ internal sealed class AccessKeyStore(SqlSession session) : IAccessKeyStore
 
         public long CreatedAt { get; init; }
 
+        public long? LastUsedAt { get; init; }
+
+        public string? LastUsedService { get; init; }
+
+        public string? LastUsedRegion { get; init; }
+
         public AccessKey ToKey() => new()
         {
             AccountId = AccountId,
@@ -60,6 +72,7 @@ internal sealed class AccessKeyStore(SqlSession session) : IAccessKeyStore
             SealedSecret = SealedSecret,
             Status = KeyStatus,
             CreatedAt = Instants.From(CreatedAt),
+            LastUse = LastUses.From(LastUsedAt, LastUsedService, LastUsedRegion),
         };
     }
 }

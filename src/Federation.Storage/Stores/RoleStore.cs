@@ -1,3 +1,4 @@
+using Federation.Model.AccessKeys;
 using Federation.Model.Identifiers;
 using Federation.Model.Roles;
 using Federation.Model.Storage;
@@ -26,6 +27,12 @@ internal sealed class RoleStore(SqlSession session) : IRoleStore
         session.ScalarAsync<int>(RoleSql.Count, new { account }, cancellationToken);
 
     public Task<StoreOutcome> UpdateAsync(Role role, CancellationToken cancellationToken) => session.ChangeAsync(RoleSql.Update, Arguments(role), cancellationToken);
+
+    public Task<StoreOutcome> SetLastUseAsync(AccountId account, string roleId, CredentialUse use, CancellationToken cancellationToken) =>
+        session.ChangeAsync(
+            RoleSql.SetLastUse,
+            new { account, roleId = new Ascii(roleId), usedAt = Instants.Of(use.At), service = new Ascii(use.Service), region = new Ascii(use.Region) },
+            cancellationToken);
 
     public Task<StoreOutcome> RemoveAsync(AccountId account, string roleId, long version, CancellationToken cancellationToken) =>
         session.ChangeAsync(RoleSql.Remove, new { account, roleId = new Ascii(roleId), version }, cancellationToken);
@@ -72,6 +79,12 @@ internal sealed class RoleStore(SqlSession session) : IRoleStore
 
         public long Version { get; init; }
 
+        public long? LastUsedAt { get; init; }
+
+        public string? LastUsedService { get; init; }
+
+        public string? LastUsedRegion { get; init; }
+
         public Role ToRole() => new()
         {
             AccountId = AccountId,
@@ -85,6 +98,7 @@ internal sealed class RoleStore(SqlSession session) : IRoleStore
             Tags = StoreJson.ReadTags(Tags),
             CreatedAt = Instants.From(CreatedAt),
             Version = Version,
+            LastUse = LastUses.From(LastUsedAt, LastUsedService, LastUsedRegion),
         };
     }
 }

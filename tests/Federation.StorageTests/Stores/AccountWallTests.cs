@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Reflection;
+using Federation.Model.AccessKeys;
 using Federation.Model.AccountAliases;
 using Federation.Model.Audit;
 using Federation.Model.Identifiers;
@@ -105,6 +106,7 @@ public sealed class AccountWallTests
         },
         var type when type == typeof(DateTimeOffset) => Sample.Now,
         var type when type == typeof(LoginTraceQuery) => new LoginTraceQuery(),
+        var type when type == typeof(CredentialUse) => new CredentialUse(Sample.Now, "sts", "us-east-1"),
         var type when type == typeof(AuditQuery) => new AuditQuery { EventId = keys["eventId"] },
         var type when type == typeof(string) => keys.TryGetValue(parameter.Name!, out var key) || parameter.Name == "after"
             ? key

@@ -1,3 +1,4 @@
+using Federation.Model.AccessKeys;
 using Federation.Model.AccountAliases;
 using Federation.Model.Sessions;
 using Federation.Model.Storage;
@@ -39,6 +40,34 @@ public abstract class SmallStoreTests(Backend backend)
         (await store.WriteAsync(unit => unit.AccessKeys.SetStatusAsync(Sample.B, root.AccessKeyId, "Inactive", None))).ShouldBe(StoreOutcome.Stale);
         (await store.WriteAsync(unit => unit.AccessKeys.SetStatusAsync(Sample.A, root.AccessKeyId, "Inactive", None))).ShouldBe(StoreOutcome.Stored);
         (await store.ReadAsync(unit => unit.AccessKeys.FindAsync(root.AccessKeyId, None)))!.Status.ShouldBe("Inactive");
+    }
+
+    [Fact]
+    public async Task The_last_use_of_a_key_moves_forward_only()
+    {
+        await using var store = await OpenAsync();
+        var key = Sample.AccessKey(Sample.A);
+        await store.WriteAsync(unit => unit.AccessKeys.AddAsync(key, None));
+        var late = new CredentialUse(Sample.Now.AddMinutes(5), "iam", "eu-north-1");
+        (await store.WriteAsync(unit => unit.AccessKeys.SetLastUseAsync(Sample.A, key.AccessKeyId, late, None))).ShouldBe(StoreOutcome.Stored);
+        (await store.WriteAsync(unit => unit.AccessKeys.SetLastUseAsync(Sample.A, key.AccessKeyId, late with { At = Sample.Now, Service = "sts" }, None))).ShouldBe(StoreOutcome.Stale);
+        (await store.WriteAsync(unit => unit.AccessKeys.SetLastUseAsync(Sample.A, "AKIAGONE", late, None))).ShouldBe(StoreOutcome.Stale);
+        (await store.ReadAsync(unit => unit.AccessKeys.FindAsync(key.AccessKeyId, None)))!.LastUse.ShouldBe(late);
+        (await store.ReadAsync(unit => unit.AccessKeys.ListAsync(Sample.A, null, None))).Single().LastUse.ShouldBe(late);
+    }
+
+    [Fact]
+    public async Task The_last_use_of_a_role_is_apart_from_its_version()
+    {
+        await using var store = await OpenAsync();
+        var role = Sample.Role(Sample.A, "Admin");
+        await store.WriteAsync(unit => unit.Roles.AddAsync(role, None));
+        var read = await store.ReadAsync(unit => unit.Roles.FindByIdAsync(Sample.A, role.RoleId, None));
+        var use = new CredentialUse(Sample.Now, "iam", "eu-north-1");
+        (await store.WriteAsync(unit => unit.Roles.SetLastUseAsync(Sample.A, role.RoleId, use, None))).ShouldBe(StoreOutcome.Stored);
+        (await store.WriteAsync(unit => unit.Roles.UpdateAsync(read! with { Description = "new" }, None))).ShouldBe(StoreOutcome.Stored);
+        (await store.WriteAsync(unit => unit.Roles.SetLastUseAsync(Sample.A, role.RoleId, use, None))).ShouldBe(StoreOutcome.Stale);
+        (await store.ReadAsync(unit => unit.Roles.FindByNameAsync(Sample.A, "Admin", None)))!.LastUse.ShouldBe(use);
     }
 
     [Fact]

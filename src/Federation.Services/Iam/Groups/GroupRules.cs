@@ -18,6 +18,11 @@ internal static class GroupRules
 
     internal static AwsError NotFound(string name) => IamErrors.NotFound("group", name);
 
+    internal static AwsError NameTaken(string name) => IamErrors.EntityAlreadyExists($"Group with name {name} already exists.");
+
+    /// <summary>The group on the wire.</summary>
+    internal static GroupShape Show(Group group) => new() { Path = group.Path, GroupName = group.GroupName, GroupId = group.GroupId, Arn = group.Arn, CreateDate = group.CreatedAt };
+
     /// <summary>The group of the caller's account, or NoSuchEntity.</summary>
     internal static async Task<Result<Group>> FindAsync(IUnitOfWork store, OperationContext context, string name, CancellationToken cancellationToken)
     {

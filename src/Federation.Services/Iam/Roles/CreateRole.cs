@@ -114,6 +114,6 @@ public sealed class CreateRole(IamQuotas quotas) : WriteOperation<CreateRoleRequ
         }
 
         context.Audit.Resources.Add(new AuditResource("AWS::IAM::Role", role.Arn));
-        return new RoleResponse { Role = RoleRules.Show(role, request.AssumeRolePolicyDocument!) };
+        return new RoleResponse { Role = RoleRules.Show(role, request.AssumeRolePolicyDocument!) with { RoleLastUsed = null } };
     }
 }

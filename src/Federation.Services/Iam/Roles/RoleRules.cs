@@ -59,7 +59,7 @@ internal static class RoleRules
 
     private static string? IdentityOf(Role? role) => role is null ? null : SeenEntity.Of(role.RoleId, role.Arn, role.PermissionsBoundary, role.Tags);
 
-    /// <summary>The role as GetRole shows it; lists leave tags and boundary out.</summary>
+    /// <summary>The role as GetRole shows it; lists leave tags, boundary and last use out.</summary>
     internal static RoleShape Show(Role role, string trustPolicy, bool whole = true) => new()
     {
         Path = role.Path,
@@ -72,5 +72,6 @@ internal static class RoleRules
         MaxSessionDuration = role.MaxSessionDuration,
         PermissionsBoundary = whole ? PermissionsBoundaryShape.Of(role.PermissionsBoundary) : null,
         Tags = whole ? TagRules.Show(role.Tags) : null,
+        RoleLastUsed = whole ? new RoleLastUsedShape { LastUsedDate = role.LastUse?.At, Region = role.LastUse?.Region } : null,
     };
 }

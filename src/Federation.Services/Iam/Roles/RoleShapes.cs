@@ -36,6 +36,19 @@ public sealed record RoleShape
 
     /// <summary>Tags.</summary>
     public IReadOnlyList<TagShape>? Tags { get; init; }
+
+    /// <summary>When a session of the role last called; without members where none ever did.</summary>
+    public RoleLastUsedShape? RoleLastUsed { get; init; }
+}
+
+/// <summary>AWS: RoleLastUsed.</summary>
+public sealed record RoleLastUsedShape
+{
+    /// <summary>When, give or take a minute.</summary>
+    public DateTimeOffset? LastUsedDate { get; init; }
+
+    /// <summary>Region of that call.</summary>
+    public string? Region { get; init; }
 }
 
 /// <summary>AWS: AttachedPermissionsBoundary.</summary>

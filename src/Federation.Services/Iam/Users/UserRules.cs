@@ -2,6 +2,7 @@ using Federation.Model.Identifiers;
 using Federation.Model.Results;
 using Federation.Model.Storage;
 using Federation.Model.Users;
+using Federation.Services.Iam.Roles;
 using Federation.Services.Pipeline;
 
 namespace Federation.Services.Iam.Users;
@@ -20,6 +21,8 @@ internal static class UserRules
 
     internal static AwsError NotFound(string name) => IamErrors.NotFound("user", name);
 
+    internal static AwsError NameTaken(string name) => IamErrors.EntityAlreadyExists($"User with name {name} already exists.");
+
     /// <summary>The user of the caller's account, or NoSuchEntity.</summary>
     internal static async Task<Result<User>> FindAsync(IUnitOfWork store, OperationContext context, string name, CancellationToken cancellationToken)
     {
@@ -34,23 +37,39 @@ internal static class UserRules
     internal static async Task<Demand> OnExistingAsync(
         string action, string name, OperationContext context, CancellationToken cancellationToken, Action<IDictionary<string, IReadOnlyList<string>>>? more = null)
     {
-        var keys = new Dictionary<string, IReadOnlyList<string>>(StringComparer.OrdinalIgnoreCase);
         var account = context.Caller.AccountId;
         var store = await context.ReadAsync(cancellationToken);
         var user = await store.Users.FindByNameAsync(account, name, cancellationToken);
         context.Saw(Kind, NameKey.Of(name), IdentityOf(user));
-        if (user is not null)
-        {
-            TagRules.AddResourceContext(keys, user.Tags);
-            if (user.PermissionsBoundary is { } boundary)
-            {
-                keys["iam:PermissionsBoundary"] = [boundary];
-            }
-        }
-
+        var keys = KeysOf(user);
         more?.Invoke(keys);
         return Demand.Identity(action, user?.Arn ?? Arns.User(account, "/", name), account) with { Context = keys };
     }
+
+    /// <summary>The condition keys that a user brings as a resource; none where it is not there.</summary>
+    internal static Dictionary<string, IReadOnlyList<string>> KeysOf(User? user)
+    {
+        var keys = new Dictionary<string, IReadOnlyList<string>>(StringComparer.OrdinalIgnoreCase);
+        TagRules.AddResourceContext(keys, user?.Tags ?? []);
+        if (user?.PermissionsBoundary is { } boundary)
+        {
+            keys["iam:PermissionsBoundary"] = [boundary];
+        }
+
+        return keys;
+    }
+
+    /// <summary>The user as GetUser shows it; lists leave tags and boundary out.</summary>
+    internal static UserShape Show(User user, bool whole = true) => new()
+    {
+        Path = user.Path,
+        UserName = user.UserName,
+        UserId = user.UserId,
+        Arn = user.Arn,
+        CreateDate = user.CreatedAt,
+        PermissionsBoundary = whole ? PermissionsBoundaryShape.Of(user.PermissionsBoundary) : null,
+        Tags = whole ? TagRules.Show(user.Tags) : null,
+    };
 
     /// <summary>Moves the user's version with what hangs on it: a deletion that read it before is refused, and nothing is left without its user.</summary>
     internal static async Task<AwsError?> TouchAsync(IUnitOfWork store, User user, CancellationToken cancellationToken) =>

@@ -33,12 +33,21 @@ internal static class AuditComposer
         AccountId account, string? shared, OperationDescriptor operation, OperationContext context, object? request, object? response, AwsError? error)
     {
         var eventId = EventIds.Create(context.Now);
+        var isForeign = context.Caller.IsSigner && context.Caller.AccountId != account;
         var buffer = new ArrayBufferWriter<byte>(1024);
         using (var writer = new Utf8JsonWriter(buffer, WriterOptions))
         {
             writer.WriteStartObject();
             writer.WriteString("eventVersion", "1.11");
-            UserIdentityWriter.Write(writer, context.Caller);
+            if (isForeign)
+            {
+                UserIdentityWriter.WriteForeign(writer, context.Caller);
+            }
+            else
+            {
+                UserIdentityWriter.Write(writer, context.Caller);
+            }
+
             WriteRequest(writer, operation, context, error);
             WriteParameters(writer, operation, context, request, response, error);
             writer.WriteString("requestID", context.Request.RequestId);
@@ -66,13 +75,16 @@ internal static class AuditComposer
             EventSource = operation.EventSource,
             EventName = operation.Name,
             ReadOnly = operation.IsReadOnly,
-            Username = context.Caller.Session?.SessionName ?? context.Caller.Federated?.Subject ?? context.Caller.Name ?? (context.Caller.Kind == CallerKind.Root ? "root" : null),
-            AccessKeyId = context.Caller.AccessKeyId,
+            Username = isForeign ? null : NameOf(context.Caller),
+            AccessKeyId = isForeign ? null : context.Caller.AccessKeyId,
             ErrorCode = error?.Code,
             Resources = [.. context.Audit.Resources],
             EventJson = Encoding.UTF8.GetString(buffer.WrittenSpan),
         };
     }
+
+    private static string? NameOf(Caller caller) =>
+        caller.Session?.SessionName ?? caller.Federated?.Subject ?? caller.Name ?? (caller.Kind == CallerKind.Root ? "root" : null);
 
     private static void WriteRequest(Utf8JsonWriter writer, OperationDescriptor operation, OperationContext context, AwsError? error)
     {

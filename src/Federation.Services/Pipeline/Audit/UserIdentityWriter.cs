@@ -6,6 +6,16 @@ namespace Federation.Services.Pipeline.Audit;
 /// <summary>Writes CloudTrail's userIdentity element (AWS: CloudTrail userIdentity element).</summary>
 internal static class UserIdentityWriter
 {
+    /// <summary>What an account is told of a caller of another one: who it was and whose (AWS: CloudTrail, logging of AssumeRole across accounts). Name, ARN and key are the other's own affair.</summary>
+    internal static void WriteForeign(Utf8JsonWriter writer, Caller caller)
+    {
+        writer.WriteStartObject("userIdentity");
+        writer.WriteString("type", "AWSAccount");
+        writer.WriteString("principalId", caller.UserId);
+        writer.WriteString("accountId", caller.AccountId.Value);
+        writer.WriteEndObject();
+    }
+
     internal static void Write(Utf8JsonWriter writer, Caller caller)
     {
         writer.WriteStartObject("userIdentity");
