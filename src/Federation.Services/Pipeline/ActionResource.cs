@@ -19,6 +19,18 @@ public sealed record ActionResource(string? ArnPattern, params IReadOnlyList<str
     /// <summary>A role that is not there yet, or all of a path: no tag and no boundary of its own to look at.</summary>
     public static ActionResource NewRole { get; } = new("arn:*:iam::*:role/*");
 
+    /// <summary>A user.</summary>
+    public static ActionResource User { get; } = new("arn:*:iam::*:user/*", "iam:PermissionsBoundary", "iam:ResourceTag/");
+
+    /// <summary>A group: it has no tags and no boundary.</summary>
+    public static ActionResource Group { get; } = new("arn:*:iam::*:group/*");
+
+    /// <summary>A managed policy, an account's own or one under <c>arn:aws:iam::aws:policy/</c>.</summary>
+    public static ActionResource Policy { get; } = new("arn:*:iam::*:policy/*", "iam:ResourceTag/");
+
+    /// <summary>A managed policy that is not there yet.</summary>
+    public static ActionResource NewPolicy { get; } = new("arn:*:iam::*:policy/*");
+
     /// <summary>A SAML provider.</summary>
     public static ActionResource SamlProvider { get; } = new("arn:*:iam::*:saml-provider/*", "iam:ResourceTag/");
 
