@@ -18,6 +18,9 @@ public interface IManagedPolicyStore
     /// <summary>In order of the name key, whose path begins with <paramref name="pathPrefix"/>.</summary>
     Task<Page<ManagedPolicy>> ListAsync(AccountId account, string pathPrefix, string? after, int take, CancellationToken cancellationToken);
 
+    /// <summary>Like <see cref="ListAsync"/>, only those that something hangs on in this way.</summary>
+    Task<Page<ManagedPolicy>> ListUsedAsync(AccountId account, PolicyUsage usage, string pathPrefix, string? after, int take, CancellationToken cancellationToken);
+
     /// <summary>How many policies of its own the account has.</summary>
     Task<int> CountAsync(AccountId account, CancellationToken cancellationToken);
 

@@ -18,6 +18,9 @@ public interface IPolicyAttachmentStore
     /// <summary>The owners that a policy hangs on or bounds, in order of their unique ids: groups, then users, then roles.</summary>
     Task<Page<PolicyAttachment>> ListOfPolicyAsync(AccountId account, string policyId, PolicyUsage usage, string? after, int take, CancellationToken cancellationToken);
 
+    /// <summary>How many owners each of the gateway's own policies has that has any, so that their list needs no query for each.</summary>
+    Task<IReadOnlyList<PolicyUseCount>> CountBuiltInAsync(AccountId account, CancellationToken cancellationToken);
+
     /// <summary>How many owners a policy has.</summary>
     Task<int> CountAsync(AccountId account, string policyId, PolicyUsage usage, CancellationToken cancellationToken);
 }

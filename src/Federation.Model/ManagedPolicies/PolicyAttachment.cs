@@ -15,6 +15,12 @@ public enum PolicyUsage
     Boundary = 2,
 }
 
+/// <summary>How many users, groups and roles a policy hangs on or bounds.</summary>
+/// <param name="PolicyId">Unique id of the policy.</param>
+/// <param name="Usage">What it is to them.</param>
+/// <param name="Count">How many.</param>
+public sealed record PolicyUseCount(string PolicyId, PolicyUsage Usage, int Count);
+
 /// <summary>A managed policy on a user, group or role. Names and ARNs of policies never change, so that they stand here as well.</summary>
 public sealed record PolicyAttachment
 {

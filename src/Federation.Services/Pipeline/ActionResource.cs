@@ -31,6 +31,12 @@ public sealed record ActionResource(string? ArnPattern, params IReadOnlyList<str
     /// <summary>An instance profile.</summary>
     public static ActionResource InstanceProfile { get; } = new("arn:*:iam::*:instance-profile/*");
 
+    /// <summary>A managed policy, an account's own or one under <c>arn:aws:iam::aws:policy/</c>.</summary>
+    public static ActionResource Policy { get; } = new("arn:*:iam::*:policy/*", "iam:ResourceTag/");
+
+    /// <summary>A managed policy that is not there yet.</summary>
+    public static ActionResource NewPolicy { get; } = new("arn:*:iam::*:policy/*");
+
     /// <summary>A SAML provider.</summary>
     public static ActionResource SamlProvider { get; } = new("arn:*:iam::*:saml-provider/*", "iam:ResourceTag/");
 

@@ -15,6 +15,16 @@ internal sealed record AwsManagedPolicy(ManagedPolicy Policy, string Document)
 {
     private readonly ConcurrentDictionary<PolicyKind, CompiledPolicy> _compiled = new();
 
+    /// <summary>Its only version.</summary>
+    internal ManagedPolicyVersion Version { get; } = new()
+    {
+        AccountId = default,
+        PolicyId = Policy.PolicyId,
+        Number = Policy.DefaultVersion,
+        Document = Document,
+        CreatedAt = Policy.CreatedAt,
+    };
+
     /// <summary>The document compiled for a use.</summary>
     internal CompiledPolicy Compiled(PolicyKind kind) => _compiled.GetOrAdd(kind, static (kind, policy) => CompiledPolicy.CompileStored(policy.Document, kind, policy.Policy.PolicyName), this);
 }
@@ -29,7 +39,20 @@ internal static class AwsManagedPolicies
     [
         .. new[]
         {
-            Make("AdministratorAccess", "/", "Everything on everything.", WellKnownPolicies.Administrator),
+            Make("AdministratorAccess", "/", "Everything on everything."),
+            Make("PowerUserAccess", "/", "Everything but users, roles, policies, federation and the organization."),
+            Make("ReadOnlyAccess", "/", "Reading of everything, and no change of anything."),
+            Make("SecurityAudit", "/", "Reading of what says who may do what and who did what, without the values that people's assertions carried."),
+            Make("ViewOnlyAccess", "/job-function/", "Lists of what there is, without what stands in it."),
+            Make("IAMFullAccess", "/", "Everything in IAM. It can give itself and others any permission."),
+            Make("IAMReadOnlyAccess", "/", "Reading of everything in IAM."),
+            Make("AWSOrganizationsFullAccess", "/", "Everything in the organization."),
+            Make("AWSOrganizationsReadOnlyAccess", "/", "Reading of the organization."),
+            Make("AWSCloudTrail_ReadOnlyAccess", "/", "Reading of the audit trail."),
+            Make("AWSDenyAll", "/", "Nothing on anything, whatever else allows it."),
+            Make("FederationAdministratorAccess", "/", "Setting up of corporate sign-in: identity providers, role mappings, recorded logins, revocation of sessions. Roles and their policies are others' work."),
+            Make("FederationReadOnlyAccess", "/", "Reading of how corporate sign-in is set up and how logins went, without the values that people's assertions carried."),
+            Make("FederationSupportAccess", "/", "Help with failed logins: recorded logins with their values, test logins, and an end to the sessions of a person."),
         }.OrderBy(policy => NameKey.Of(policy.Policy.PolicyName), StringComparer.Ordinal),
     ];
 
@@ -38,7 +61,7 @@ internal static class AwsManagedPolicies
     /// <summary>By ARN, or null.</summary>
     internal static AwsManagedPolicy? Find(string arn) => ByArn.GetValueOrDefault(arn);
 
-    private static AwsManagedPolicy Make(string name, string path, string description, string document) => new(
+    private static AwsManagedPolicy Make(string name, string path, string description) => new(
         new ManagedPolicy
         {
             AccountId = default,
@@ -51,7 +74,16 @@ internal static class AwsManagedPolicies
             CreatedAt = Since,
             UpdatedAt = Since,
         },
-        document);
+        DocumentOf(name));
+
+    /// <summary>The documents lie in the folder <c>Aws</c>, one a policy.</summary>
+    private static string DocumentOf(string name)
+    {
+        using var stream = typeof(AwsManagedPolicies).Assembly.GetManifestResourceStream($"aws-policy-{name}")
+            ?? throw new InvalidOperationException($"the program lacks the document of `{name}`");
+        using var reader = new StreamReader(stream, Encoding.UTF8);
+        return reader.ReadToEnd().TrimEnd();
+    }
 
     /// <summary>An id that is the same in every installation: it begins with A, so that no account can be read out of it.</summary>
     private static string IdOf(string name)

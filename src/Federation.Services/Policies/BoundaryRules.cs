@@ -18,7 +18,7 @@ internal static class BoundaryRules
 
         if (await ManagedPolicyLookup.FindAsync(account, policyArn, store, cancellationToken) is not { } policy)
         {
-            return ManagedPolicyLookup.NotAttachable(policyArn, account);
+            return IamErrors.NoSuchEntity($"Scope ARN: {policyArn} does not exist or is not attachable.");
         }
 
         return await AttachmentRules.AddAsync(store, account, ownerId, policy, PolicyUsage.Boundary, cancellationToken);

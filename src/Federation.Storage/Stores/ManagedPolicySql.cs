@@ -34,6 +34,14 @@ internal static class ManagedPolicySql
         ORDER BY p.name_key
         """);
 
+    public static readonly SqlText ListUsed = SqlText.Paged(
+        $"""
+        SELECT {Columns} FROM managed_policies p
+        WHERE p.account_id = @account AND p.name_key > @after AND SUBSTRING(p.path, 1, @prefixLength) = @pathPrefix
+          AND EXISTS (SELECT 1 FROM policy_attachments u WHERE u.account_id = p.account_id AND u.policy_id = p.policy_id AND u.policy_usage = @usage)
+        ORDER BY p.name_key
+        """);
+
     public static readonly SqlText Count = SqlText.Common("SELECT COUNT(*) FROM managed_policies WHERE account_id = @account");
 
     public static readonly SqlText CountVersions = SqlText.Common("SELECT COUNT(*) FROM managed_policy_versions WHERE account_id = @account");

@@ -27,6 +27,14 @@ internal sealed class ManagedPolicyStore(SqlSession session) : IManagedPolicySto
         return Paging.Cut(rows, take, static row => row.ToPolicy(), static row => row.NameKey);
     }
 
+    public async Task<Page<ManagedPolicy>> ListUsedAsync(
+        AccountId account, PolicyUsage usage, string pathPrefix, string? after, int take, CancellationToken cancellationToken)
+    {
+        var arguments = new { account, usage = (int)usage, pathPrefix, prefixLength = pathPrefix.Length, after = after ?? string.Empty, take = Paging.Probe(take) };
+        var rows = await session.ListAsync<PolicyRow>(ManagedPolicySql.ListUsed, arguments, cancellationToken);
+        return Paging.Cut(rows, take, static row => row.ToPolicy(), static row => row.NameKey);
+    }
+
     public Task<int> CountAsync(AccountId account, CancellationToken cancellationToken) =>
         session.ScalarAsync<int>(ManagedPolicySql.Count, new { account }, cancellationToken);
 

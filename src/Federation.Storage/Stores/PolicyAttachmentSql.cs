@@ -22,6 +22,14 @@ internal static class PolicyAttachmentSql
         ORDER BY owner_id
         """);
 
+    // Ids of the gateway's own policies begin so, those of accounts never do: the first bit behind the prefix is set there.
+    public static readonly SqlText CountBuiltIn = SqlText.Common(
+        """
+        SELECT policy_id, policy_usage, COUNT(*) AS use_count FROM policy_attachments
+        WHERE account_id = @account AND policy_id >= 'ANPAA' AND policy_id < 'ANPAB'
+        GROUP BY policy_id, policy_usage
+        """);
+
     public static readonly SqlText Count = SqlText.Common(
         "SELECT COUNT(*) FROM policy_attachments WHERE account_id = @account AND policy_id = @policyId AND policy_usage = @usage");
 }

@@ -40,8 +40,21 @@ internal sealed class PolicyAttachmentStore(SqlSession session) : IPolicyAttachm
         return Paging.Cut(rows, take, static row => row.ToAttachment(), static row => row.OwnerId);
     }
 
+    public async Task<IReadOnlyList<PolicyUseCount>> CountBuiltInAsync(AccountId account, CancellationToken cancellationToken) =>
+        (await session.ListAsync<CountRow>(PolicyAttachmentSql.CountBuiltIn, new { account }, cancellationToken))
+            .ConvertAll(static row => new PolicyUseCount(row.PolicyId, (PolicyUsage)checked((int)row.PolicyUsage), checked((int)row.UseCount)));
+
     public Task<int> CountAsync(AccountId account, string policyId, PolicyUsage usage, CancellationToken cancellationToken) =>
         session.ScalarAsync<int>(PolicyAttachmentSql.Count, new { account, policyId = new Ascii(policyId), usage = (int)usage }, cancellationToken);
+
+    private sealed class CountRow
+    {
+        public required string PolicyId { get; init; }
+
+        public long PolicyUsage { get; init; }
+
+        public long UseCount { get; init; }
+    }
 
     private sealed class AttachmentRow
     {

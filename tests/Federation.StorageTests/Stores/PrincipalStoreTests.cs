@@ -104,6 +104,37 @@ public abstract class PrincipalStoreTests(Backend backend)
         (await store.ReadAsync(unit => unit.ManagedPolicies.FindVersionAsync(Sample.A, policy.PolicyId, 2, None))).ShouldBeNull();
     }
 
+    [Fact]
+    public async Task Policies_are_listed_by_their_use_and_those_of_the_gateway_counted_at_once()
+    {
+        await using var store = await OpenAsync();
+        var (attached, bounding, idle) = (Sample.ManagedPolicy(Sample.A, "attached", "/team/"), Sample.ManagedPolicy(Sample.A, "Bounding"), Sample.ManagedPolicy(Sample.A, "idle"));
+        var builtIn = Sample.ManagedPolicy(Sample.A, "builtIn") with { PolicyId = "ANPAAAAAAAAAAAAAAAAA" };
+        await store.WriteAsync(async unit =>
+        {
+            foreach (var policy in new[] { attached, bounding, idle })
+            {
+                (await unit.ManagedPolicies.AddAsync(policy, Sample.FirstVersion(policy), None)).ShouldBe(StoreOutcome.Stored);
+            }
+
+            (await unit.PolicyAttachments.AddAsync(Sample.Attachment(attached, "AIDA1"), None)).ShouldBe(StoreOutcome.Stored);
+            (await unit.PolicyAttachments.AddAsync(Sample.Attachment(bounding, "AIDA1", PolicyUsage.Boundary), None)).ShouldBe(StoreOutcome.Stored);
+            (await unit.PolicyAttachments.AddAsync(Sample.Attachment(builtIn, "AIDA1"), None)).ShouldBe(StoreOutcome.Stored);
+            (await unit.PolicyAttachments.AddAsync(Sample.Attachment(builtIn, "AROA1"), None)).ShouldBe(StoreOutcome.Stored);
+            (await unit.PolicyAttachments.AddAsync(Sample.Attachment(builtIn, "AROA1", PolicyUsage.Boundary), None)).ShouldBe(StoreOutcome.Stored);
+        });
+
+        (await ListAsync(PolicyUsage.Permissions, "/")).ShouldBe(["attached"]);
+        (await ListAsync(PolicyUsage.Boundary, "/")).ShouldBe(["Bounding"]);
+        (await ListAsync(PolicyUsage.Permissions, "/other/")).ShouldBeEmpty();
+        (await store.ReadAsync(unit => unit.PolicyAttachments.CountBuiltInAsync(Sample.A, None))).OrderBy(count => count.Usage)
+            .ShouldBe([new PolicyUseCount(builtIn.PolicyId, PolicyUsage.Permissions, 2), new PolicyUseCount(builtIn.PolicyId, PolicyUsage.Boundary, 1)]);
+        (await store.ReadAsync(unit => unit.PolicyAttachments.CountBuiltInAsync(Sample.B, None))).ShouldBeEmpty();
+
+        async Task<IEnumerable<string>> ListAsync(PolicyUsage usage, string pathPrefix) =>
+            (await store.ReadAsync(unit => unit.ManagedPolicies.ListUsedAsync(Sample.A, usage, pathPrefix, null, 9, None))).Items.Select(policy => policy.PolicyName);
+    }
+
     private async Task<TestStore> OpenAsync()
     {
         var store = await TestStore.OpenAsync(backend);

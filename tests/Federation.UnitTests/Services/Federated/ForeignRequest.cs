@@ -1,3 +1,4 @@
+using Federation.Services.Iam.Shapes;
 using Federation.UnitTests.Saml;
 
 namespace Federation.UnitTests.Services.Federated;
@@ -15,8 +16,12 @@ internal static class ForeignRequest
             object? value = property.Name switch
             {
                 "SAMLProviderArn" => providerArn,
-                "RoleName" => roleName,
+                "RoleName" or "UserName" or "GroupName" => roleName,
                 "PolicyName" => policyName,
+                "PolicyArn" or "PermissionsBoundary" => providerArn.Split(":saml-provider/")[0] + ":policy/" + policyName,
+                "VersionId" => "v1",
+                "Tags" => new List<TagShape> { new() { Key = "a", Value = "b" } },
+                "TagKeys" => new List<string> { "a" },
                 "PolicyDocument" when type.Name.Contains("AssumeRole", StringComparison.Ordinal) => House.SamlWorld.Trusts(providerArn),
                 "PolicyDocument" => """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}""",
                 "SAMLMetadataDocument" => new MetadataBuilder().Xml(),
@@ -25,7 +30,7 @@ internal static class ForeignRequest
             if (value is not null)
             {
                 property.SetValue(request, value);
-                names |= property.Name is "SAMLProviderArn" or "RoleName";
+                names |= property.Name is "SAMLProviderArn" or "RoleName" or "PolicyArn";
             }
         }
 
