@@ -19,6 +19,15 @@ public sealed record ActionResource(string? ArnPattern, params IReadOnlyList<str
     /// <summary>A role that is not there yet, or all of a path: no tag and no boundary of its own to look at.</summary>
     public static ActionResource NewRole { get; } = new("arn:*:iam::*:role/*");
 
+    /// <summary>A user.</summary>
+    public static ActionResource User { get; } = new("arn:*:iam::*:user/*", "iam:PermissionsBoundary", "iam:ResourceTag/");
+
+    /// <summary>A virtual MFA device.</summary>
+    public static ActionResource MfaDevice { get; } = new("arn:*:iam::*:mfa/*", "iam:ResourceTag/");
+
+    /// <summary>A virtual MFA device that is not there yet, or all of them.</summary>
+    public static ActionResource NewMfaDevice { get; } = new("arn:*:iam::*:mfa/*");
+
     /// <summary>A SAML provider.</summary>
     public static ActionResource SamlProvider { get; } = new("arn:*:iam::*:saml-provider/*", "iam:ResourceTag/");
 
