@@ -6,11 +6,14 @@ using Federation.Services.Credentials;
 using Federation.Services.Federated;
 using Federation.Services.Iam;
 using Federation.Services.Logout;
+using Federation.Services.Mfa;
+using Federation.Services.Passwords;
 using Federation.Services.Pipeline;
 using Federation.Services.Portal;
 using Federation.Services.ProviderSettings;
 using Federation.Services.Sessions;
 using Federation.Services.SignIn;
+using Federation.Services.Sts;
 using Federation.Services.Terminal;
 using Federation.Services.Traces;
 using Microsoft.Extensions.DependencyInjection;
@@ -34,6 +37,12 @@ public static class ServiceCollectionExtensions
             }
 
             services.TryAddSingleton(new IamQuotas());
+            services.TryAddSingleton(new PasswordHashing());
+            services.TryAddSingleton<PasswordHasher>();
+            services.TryAddSingleton<PasswordGate>();
+            services.TryAddSingleton<AttemptLimits>();
+            services.TryAddSingleton<MfaVerifier>();
+            services.TryAddSingleton<MfaInCall>();
             services.TryAddSingleton<OperationRegistry>();
             services.TryAddSingleton<OperationInvoker>();
             services.TryAddSingleton<SecurityLog>();

@@ -31,6 +31,9 @@ public static class IamErrors
     /// <summary>400: the new password does not follow the account's password policy.</summary>
     public static AwsError PasswordPolicyViolation(string message) => new("PasswordPolicyViolation", 400, message);
 
+    /// <summary>400: the operation is for another kind of principal.</summary>
+    public static AwsError InvalidUserType(string message) => new("InvalidUserType", 400, message);
+
     /// <summary>403: the codes of the MFA device are wrong, used or too far off.</summary>
     public static AwsError InvalidAuthenticationCode(string message) => new("InvalidAuthenticationCode", 403, message);
 

@@ -69,7 +69,7 @@ public sealed class Authorizer(PrincipalDirectory principals, ManagedPolicyDirec
                     ResourceAccountId = demand.ResourceAccount.IsSet ? demand.ResourceAccount.Value : null,
                     Context = keys,
                 },
-                Principal = own.Policies,
+                Principal = demand.AccountGrant is { } grant && own.Policies is { } policies ? new PrincipalPolicySet([.. policies.Identity.Policies, grant], policies.Boundary?.Policies[0]) : own.Policies,
                 Session = sessionPolicies,
                 ResourcePolicy = trusting?.Trust.Set,
                 ResourcePolicyKind = trusting is null ? null : PolicyKind.Trust,

@@ -37,6 +37,12 @@ public sealed record ActionResource(string? ArnPattern, params IReadOnlyList<str
     /// <summary>A managed policy that is not there yet.</summary>
     public static ActionResource NewPolicy { get; } = new("arn:*:iam::*:policy/*");
 
+    /// <summary>A virtual MFA device.</summary>
+    public static ActionResource MfaDevice { get; } = new("arn:*:iam::*:mfa/*", "iam:ResourceTag/");
+
+    /// <summary>A virtual MFA device that is not there yet, or all of them.</summary>
+    public static ActionResource NewMfaDevice { get; } = new("arn:*:iam::*:mfa/*");
+
     /// <summary>A SAML provider.</summary>
     public static ActionResource SamlProvider { get; } = new("arn:*:iam::*:saml-provider/*", "iam:ResourceTag/");
 

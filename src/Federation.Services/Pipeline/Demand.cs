@@ -1,5 +1,6 @@
 using Federation.Model.Identifiers;
 using Federation.Model.Roles;
+using Federation.Policy;
 
 namespace Federation.Services.Pipeline;
 
@@ -41,6 +42,9 @@ public sealed record Demand
 
     /// <summary>Condition keys of this demand, beyond those of the caller and the request.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Context { get; init; } = new Dictionary<string, IReadOnlyList<string>>(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>A policy that counts as one more of the caller's identity policies: what the account itself gives every user. Denials and limits hold against it.</summary>
+    public CompiledPolicy? AccountGrant { get; init; }
 
     /// <summary>Why no permission is needed.</summary>
     public string? Reason { get; private init; }

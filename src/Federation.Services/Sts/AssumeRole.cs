@@ -9,7 +9,7 @@ using Federation.Services.Sessions;
 namespace Federation.Services.Sts;
 
 /// <summary>Trades the caller's credentials for those of a role that trusts the caller: the trust policy decides, with the caller's own policies where AWS asks for both.</summary>
-public sealed class AssumeRole(PrincipalDirectory principals, SessionIssuer issuer) : ReadOperation<AssumeRoleRequest, AssumeRoleResponse>
+public sealed class AssumeRole(PrincipalDirectory principals, SessionIssuer issuer, MfaInCall mfa) : ReadOperation<AssumeRoleRequest, AssumeRoleResponse>
 {
     /// <summary>AWS: IAM roles, role chaining.</summary>
     private const int LongestChained = 3600;
@@ -42,9 +42,15 @@ public sealed class AssumeRole(PrincipalDirectory principals, SessionIssuer issu
             return session.Error;
         }
 
-        if ((CheckContexts(request) ?? MfaInCall.Check(request.SerialNumber, request.TokenCode)) is { } refusal)
+        if (CheckContexts(request) is { } refusal)
         {
             return refusal;
+        }
+
+        var factor = await mfa.VerifyAsync(request.SerialNumber, request.TokenCode, context, cancellationToken);
+        if (!factor.Succeeded)
+        {
+            return factor.Error;
         }
 
         if (await principals.FindRoleByArnAsync(request.RoleArn!, cancellationToken) is not { } entry)
@@ -52,14 +58,18 @@ public sealed class AssumeRole(PrincipalDirectory principals, SessionIssuer issu
             return Authorizer.Unexplained(context.Caller, AssumeRoleDemands.Action, request.RoleArn!, account == context.Caller.AccountId ? "the role does not exist" : Authorizer.OtherAccount);
         }
 
-        context.Keep(new Ready(entry, session.Value));
-        return Needs(AssumeRoleDemands.For(entry.Role, request, session.Value));
+        context.Keep(new Ready(entry, session.Value, factor.Value));
+        return Needs(AssumeRoleDemands.For(entry.Role, request, session.Value, factor.Value));
     }
+
+    /// <inheritdoc/>
+    protected override Task<AwsError?> PrepareAsync(AssumeRoleRequest request, OperationContext context, CancellationToken cancellationToken) =>
+        mfa.UseAsync(context.Kept<Ready>().Factor, cancellationToken);
 
     /// <inheritdoc/>
     protected override async Task<Result<AssumeRoleResponse>> HandleAsync(AssumeRoleRequest request, OperationContext context, CancellationToken cancellationToken)
     {
-        var (entry, session) = context.Kept<Ready>();
+        var (entry, session, factor) = context.Kept<Ready>();
         var role = entry.Role;
         if (CheckDuration(request, role.MaxSessionDuration, context.Caller) is { } tooLong)
         {
@@ -71,7 +81,7 @@ public sealed class AssumeRole(PrincipalDirectory principals, SessionIssuer issu
             return refusal;
         }
 
-        var claims = Claims(request, entry, session, context);
+        var claims = Claims(request, entry, session, context) with { MfaAuthenticatedAt = factor.AuthenticatedAt(context) };
         var issued = issuer.Issue(role.AccountId, claims);
         if (!issued.Succeeded)
         {
@@ -117,7 +127,6 @@ public sealed class AssumeRole(PrincipalDirectory principals, SessionIssuer issu
             SourceIdentity = session.SourceIdentity,
             SessionPolicies = PassedPolicies.Documents(request.Policy),
             SessionPolicyArns = PassedPolicies.Arns(request.PolicyArns),
-            MfaAuthenticatedAt = caller.Session?.MfaAuthenticatedAt,
             // Revocation follows the chain: of the session it began with, of the person or user at its beginning, in the account where those are revoked.
             SessionId = caller.Session?.SessionId ?? EventIds.Create(context.Now),
             SubjectKey = caller.Session?.SubjectKey ?? (caller.Kind == CallerKind.User ? caller.PrincipalId : null),
@@ -126,5 +135,5 @@ public sealed class AssumeRole(PrincipalDirectory principals, SessionIssuer issu
         };
     }
 
-    private sealed record Ready(RoleEntry Entry, ChainedSession Session);
+    private sealed record Ready(RoleEntry Entry, ChainedSession Session, MfaInCallProof Factor);
 }

@@ -10,9 +10,10 @@ internal static class AssumeRoleDemands
 {
     internal const string Action = "sts:AssumeRole";
 
-    internal static IReadOnlyList<Demand> For(Role role, AssumeRoleRequest request, ChainedSession session)
+    internal static IReadOnlyList<Demand> For(Role role, AssumeRoleRequest request, ChainedSession session, MfaInCallProof factor)
     {
         var keys = KeysOf(role, request, session);
+        factor.AddContext(keys);
         var demands = new List<Demand> { Demand.Trust(Action, role) with { Context = keys } };
         // AWS: every role of a chain has to allow the tags that it passes on, and its source identity.
         if (session.Tags.Count > 0)

@@ -32,7 +32,7 @@ public sealed record GetSessionTokenResponse
 }
 
 /// <summary>Temporary credentials of the caller itself, for callers with a long-term key.</summary>
-public sealed class GetSessionToken(SessionIssuer issuer) : ReadOperation<GetSessionTokenRequest, GetSessionTokenResponse>
+public sealed class GetSessionToken(SessionIssuer issuer, MfaInCall mfa) : ReadOperation<GetSessionTokenRequest, GetSessionTokenResponse>
 {
     /// <summary>AWS: root's last an hour at most, whatever is asked for.</summary>
     private const int LongestOfRoot = 3600;
@@ -43,10 +43,21 @@ public sealed class GetSessionToken(SessionIssuer issuer) : ReadOperation<GetSes
     public override OperationDescriptor Descriptor { get; } = new("sts", "GetSessionToken", AccessLevel.Credentials, Authentication.LongTermKeyOnly) { Resource = ActionResource.None };
 
     /// <inheritdoc/>
-    protected override Task<Result<IReadOnlyList<Demand>>> DemandsAsync(GetSessionTokenRequest request, OperationContext context, CancellationToken cancellationToken) =>
-        Task.FromResult(MfaInCall.Check(request.SerialNumber, request.TokenCode) is { } refusal
-            ? refusal
-            : Needs(Demand.None("AWS: no permission is asked for, and no policy controls it")));
+    protected override async Task<Result<IReadOnlyList<Demand>>> DemandsAsync(GetSessionTokenRequest request, OperationContext context, CancellationToken cancellationToken)
+    {
+        var factor = await mfa.VerifyAsync(request.SerialNumber, request.TokenCode, context, cancellationToken);
+        if (!factor.Succeeded)
+        {
+            return factor.Error;
+        }
+
+        context.Keep(factor.Value);
+        return Needs(Demand.None("AWS: no permission is asked for, and no policy controls it"));
+    }
+
+    /// <inheritdoc/>
+    protected override Task<AwsError?> PrepareAsync(GetSessionTokenRequest request, OperationContext context, CancellationToken cancellationToken) =>
+        mfa.UseAsync(context.Kept<MfaInCallProof>(), cancellationToken);
 
     /// <inheritdoc/>
     protected override Task<Result<GetSessionTokenResponse>> HandleAsync(GetSessionTokenRequest request, OperationContext context, CancellationToken cancellationToken) =>
@@ -63,6 +74,7 @@ public sealed class GetSessionToken(SessionIssuer issuer) : ReadOperation<GetSes
             PrincipalId = caller.PrincipalId,
             IssuedAt = context.Now,
             ExpiresAt = SessionLength.End(context.Now, isRoot ? Math.Min(seconds, LongestOfRoot) : seconds, null),
+            MfaAuthenticatedAt = context.Kept<MfaInCallProof>().AuthenticatedAt(context),
             SessionId = EventIds.Create(context.Now),
             // Revocation names a user by the unique id and root by its account.
             SubjectKey = caller.PrincipalId ?? caller.UserId,

@@ -1,0 +1,114 @@
+using System.ComponentModel.DataAnnotations;
+using Federation.Model.Audit;
+using Federation.Model.Results;
+using Federation.Model.Storage;
+using Federation.Policy;
+using Federation.Services.Passwords;
+using Federation.Services.Pipeline;
+
+namespace Federation.Services.Iam.LoginProfiles;
+
+/// <summary>AWS: ChangePassword.</summary>
+public sealed record ChangePasswordRequest
+{
+    /// <summary>The present password.</summary>
+    [Required, Length(1, 128), RegularExpression(LoginProfileRules.PasswordPattern), DataType(DataType.Password)]
+    public string? OldPassword { get; init; }
+
+    /// <summary>The new one.</summary>
+    [Required, Length(1, 128), RegularExpression(LoginProfileRules.PasswordPattern), DataType(DataType.Password)]
+    public string? NewPassword { get; init; }
+
+    /// <summary>The type's name: a password must not reach a log.</summary>
+    public override string ToString() => nameof(ChangePasswordRequest);
+}
+
+/// <summary>Changes the caller's own password. Other portal sessions of the user end with the old one.</summary>
+public sealed class ChangePassword(PasswordGate gate, AttemptLimits attempts) : WriteOperation<ChangePasswordRequest, Nothing>
+{
+    /// <inheritdoc/>
+    public override OperationDescriptor Descriptor { get; } = new("iam", "ChangePassword", AccessLevel.Write) { Resource = ActionResource.User };
+
+    /// <inheritdoc/>
+    protected override async Task<Result<IReadOnlyList<Demand>>> DemandsAsync(ChangePasswordRequest request, OperationContext context, CancellationToken cancellationToken)
+    {
+        var caller = context.Caller;
+        if (caller.Kind != CallerKind.User)
+        {
+            return IamErrors.InvalidUserType("Only IAM Users can change their own password");
+        }
+
+        // AWS: AllowUsersToChangePassword gives every user of the account the permission; a policy that denies it still does.
+        var policy = await (await context.ReadAsync(cancellationToken)).PasswordPolicies.FindAsync(caller.AccountId, cancellationToken);
+        return Needs(Demand.Identity(Descriptor.Action, caller.Arn, caller.AccountId) with { AccountGrant = policy?.AllowUsersToChange == true ? GrantOf(caller) : null });
+    }
+
+    /// <inheritdoc/>
+    protected override async Task<AwsError?> PrepareAsync(ChangePasswordRequest request, OperationContext context, CancellationToken cancellationToken)
+    {
+        var (account, userId) = (context.Caller.AccountId, context.Caller.PrincipalId!);
+        if (await (await context.ReadAsync(cancellationToken)).LoginProfiles.FindAsync(account, userId, cancellationToken) is not { } profile)
+        {
+            return LoginProfileRules.NotFound(context.Caller.Name!);
+        }
+
+        var attempt = AttemptLimits.Of(AttemptKind.Password, userId, context.Request);
+        if (!await attempts.MayTryAsync(attempt, cancellationToken))
+        {
+            return CommonErrors.Throttling();
+        }
+
+        await context.DisposeAsync();
+        var match = await gate.RunAsync(hasher => hasher.Verify(profile.PasswordHash, request.OldPassword!), cancellationToken);
+        if (!match.Succeeded)
+        {
+            return match.Error;
+        }
+
+        if (match.Value == PasswordMatch.No)
+        {
+            return CommonErrors.AccessDenied("The old password was incorrect.");
+        }
+
+        await attempts.SucceededAsync(attempt, cancellationToken);
+        var prepared = await NewPassword.PrepareAsync(request.NewPassword!, account, profile, gate, context, cancellationToken);
+        if (!prepared.Succeeded)
+        {
+            return prepared.Error;
+        }
+
+        context.Keep(new Ready(profile.PasswordHash, prepared.Value.Hash));
+        return null;
+    }
+
+    /// <inheritdoc/>
+    protected override async Task<Result<Nothing>> HandleAsync(ChangePasswordRequest request, IUnitOfWork store, OperationContext context, CancellationToken cancellationToken)
+    {
+        var ready = context.Kept<Ready>();
+        var caller = context.Caller;
+        if (await store.LoginProfiles.FindAsync(caller.AccountId, caller.PrincipalId!, cancellationToken) is not { } profile)
+        {
+            return LoginProfileRules.NotFound(caller.Name!);
+        }
+
+        // The old password was verified against that very hash.
+        if (profile.PasswordHash != ready.OldHash
+            || await store.LoginProfiles.UpdateAsync(PasswordRules.With(profile, ready.NewHash, resetRequired: false, context.Now), cancellationToken) != StoreOutcome.Stored)
+        {
+            return IamErrors.ConcurrentChange();
+        }
+
+        context.Audit.Resources.Add(new AuditResource("AWS::IAM::User", caller.Arn));
+        return Nothing.Value;
+    }
+
+    private static CompiledPolicy GrantOf(Caller caller) => CompiledPolicy.CompileStored(
+        $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"iam:ChangePassword","Resource":"{{caller.Arn}}"}]}""",
+        PolicyKind.Identity,
+        "AccountPasswordPolicy");
+
+    private sealed record Ready(string OldHash, string NewHash)
+    {
+        public override string ToString() => nameof(Ready);
+    }
+}
