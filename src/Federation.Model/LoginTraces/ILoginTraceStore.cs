@@ -9,6 +9,9 @@ public interface ILoginTraceStore
     /// <summary>Adds a trace. Conflict: the id is taken.</summary>
     Task<StoreOutcome> AddAsync(LoginTraceRow trace, CancellationToken cancellationToken);
 
+    /// <summary>Puts a trace in the place of the one of its account and id that has this outcome. Stale: there is none.</summary>
+    Task<StoreOutcome> ReplaceAsync(LoginTraceRow trace, string formerOutcome, CancellationToken cancellationToken);
+
     /// <summary>A trace of an account, or null.</summary>
     Task<LoginTraceRow?> FindAsync(AccountId account, string traceId, CancellationToken cancellationToken);
 

@@ -26,6 +26,9 @@ public interface IOperation
 
     /// <summary>Does it. <paramref name="write"/> is set for operations that change something.</summary>
     Task<Result<object>> HandleAsync(object request, IUnitOfWork? write, OperationContext context, CancellationToken cancellationToken);
+
+    /// <summary>Told once what became of the call, whichever step decided it; null: it succeeded, and its record is durable. It waits for nothing and does not throw.</summary>
+    void Ended(OperationContext context, AwsError? refusal);
 }
 
 /// <summary>The shared half of the bases below.</summary>
@@ -60,6 +63,11 @@ public abstract class Operation<TRequest, TResponse> : IOperation
 
     /// <summary>Work between authorization and the handler; see <see cref="IOperation.PrepareAsync"/>.</summary>
     protected virtual Task<AwsError?> PrepareAsync(TRequest request, OperationContext context, CancellationToken cancellationToken) => Task.FromResult<AwsError?>(null);
+
+    /// <inheritdoc/>
+    public virtual void Ended(OperationContext context, AwsError? refusal)
+    {
+    }
 
     /// <summary>A single demand on the caller's own account.</summary>
     protected Result<IReadOnlyList<Demand>> Needs(OperationContext context, string resource)

@@ -74,6 +74,10 @@ public sealed class OperationContext(RequestInfo request, Caller caller, IDataba
     public T Kept<T>()
         where T : notnull => (T)_kept[typeof(T)];
 
+    /// <summary>What was kept, or null.</summary>
+    public T? Found<T>()
+        where T : class => _kept.GetValueOrDefault(typeof(T)) as T;
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {

@@ -32,7 +32,9 @@ public sealed partial class OperationInvoker(
         catch (StoreUnavailableException exception)
         {
             LogUnavailable(exception, info.RequestId, operation.Descriptor.Action);
-            return CommonErrors.ServiceUnavailable(exception.Message);
+            var unavailable = CommonErrors.ServiceUnavailable(exception.Message);
+            operation.Ended(context, unavailable);
+            return unavailable;
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
@@ -40,6 +42,7 @@ public sealed partial class OperationInvoker(
             result = CommonErrors.InternalFailure(exception.GetType().Name);
         }
 
+        operation.Ended(context, result.Error);
         if (!result.Succeeded)
         {
             await AuditRefusalAsync(operation, request, context, result.Error);

@@ -1,3 +1,4 @@
+using Federation.Model.Results;
 using Federation.Model.Storage;
 using Federation.Services.Authorization;
 using Federation.Services.Federated;
@@ -22,7 +23,13 @@ public sealed record PortalRole(
 /// <summary>A role that the assertion gave and that may not be assumed, and why, in a sentence for the person.</summary>
 /// <param name="RoleArn">ARN.</param>
 /// <param name="Why">Sentence.</param>
-public sealed record WithheldRole(string RoleArn, string Why);
+public sealed record WithheldRole(string RoleArn, string Why)
+{
+    internal const string NotTrusted = "The role's trust policy does not allow this sign-in.";
+
+    /// <summary>What decided, for administrators; or null.</summary>
+    public string? Detail { get; init; }
+}
 
 /// <summary>What the portal lists for a session.</summary>
 /// <param name="Roles">Roles to choose from, by account and name.</param>
@@ -51,9 +58,9 @@ public sealed class PortalRoles(LiveGrants liveGrants, PrincipalDirectory princi
             {
                 withheld.Add(new WithheldRole(grant.RoleArn, asserted.Error.Message));
             }
-            else if (!await IsTrustedAsync(session, live, entry, asserted.Value, request, cancellationToken))
+            else if (await RefusalAsync(session, live, entry, asserted.Value, request, cancellationToken) is { } refusal)
             {
-                withheld.Add(new WithheldRole(grant.RoleArn, "The role's trust policy does not allow this sign-in."));
+                withheld.Add(new WithheldRole(grant.RoleArn, WithheldRole.NotTrusted) { Detail = refusal.Detail });
             }
             else
             {
@@ -69,18 +76,18 @@ public sealed class PortalRoles(LiveGrants liveGrants, PrincipalDirectory princi
             withheld);
     }
 
-    private async Task<bool> IsTrustedAsync(
+    private async Task<AwsError?> RefusalAsync(
         PortalSession session, LiveGrant grant, RoleEntry entry, AssertedSession asserted, RequestInfo request, CancellationToken cancellationToken)
     {
         await using var context = new OperationContext(request, PortalCallers.Of(session, grant), database);
         foreach (var demand in SamlDemands.ForRole(entry.Role, grant.Grant, asserted, null))
         {
-            if (await authorizer.AuthorizeAsync(demand, context, cancellationToken) is not null)
+            if (await authorizer.AuthorizeAsync(demand, context, cancellationToken) is { } refusal)
             {
-                return false;
+                return refusal;
             }
         }
 
-        return true;
+        return null;
     }
 }

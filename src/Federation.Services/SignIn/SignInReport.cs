@@ -17,17 +17,9 @@ public sealed class SignInReport(SignInAudit audit, LoginTraceRecorder traces)
         return new SignInOutcome.Refused(reason, attempt.Trace.TraceId);
     }
 
-    /// <summary>Records an accepted sign-in and uses its assertion up, durably. False: it was used before.</summary>
-    internal async Task<bool> AcceptAsync(LoginAttempt attempt, SamlIdentity identity, OneTimeUse use, CancellationToken cancellationToken)
-    {
-        if (!await audit.AcceptAsync(identity, use, attempt.Request, cancellationToken))
-        {
-            return false;
-        }
-
-        End(attempt, LoginOutcomes.Accepted);
-        return true;
-    }
+    /// <summary>Audits an accepted sign-in and uses its assertion up, durably. False: it was used before. The trace follows with <see cref="End"/>.</summary>
+    internal Task<bool> AcceptAsync(LoginAttempt attempt, SamlIdentity identity, OneTimeUse use, CancellationToken cancellationToken) =>
+        audit.AcceptAsync(identity, use, attempt.Request, cancellationToken);
 
     /// <summary>Records a test login and uses its assertion up. False: it was used before.</summary>
     internal async Task<bool> TestAsync(LoginAttempt attempt, SamlIdentity identity, OneTimeUse use, CancellationToken cancellationToken)

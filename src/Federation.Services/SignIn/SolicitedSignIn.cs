@@ -45,6 +45,7 @@ public sealed class SolicitedSignIn(
         attempt.Take(result);
         if (!result.Succeeded)
         {
+            attempt.NoteOtherTenant(result);
             var reason = result.FirstFailure?.Rule.Kind == SamlRuleKind.Rejected ? SignInRefusal.ProviderReportedFailure : SignInRefusal.Rejected;
             return await report.RefuseAsync(attempt, reason, SamlErrors.Describe(result), cancellationToken);
         }
@@ -82,7 +83,7 @@ public sealed class SolicitedSignIn(
             Use = use,
             Trace = attempt.Trace,
         };
-        return cookie is not null ? await acceptance.AcceptAsync(resumable, attempt, cancellationToken) : await acceptance.HoldAsync(resumable, cancellationToken);
+        return cookie is not null ? await acceptance.AcceptAsync(resumable, attempt, cancellationToken) : await acceptance.HoldAsync(resumable, attempt, cancellationToken);
     }
 }
 

@@ -84,7 +84,7 @@ public sealed class UnsolicitedSignIn(
 
         // Whether somebody else is signed in is only seen where the browser sends its cookies; and if so, that person is asked.
         return message.HidesCookies || IsAnother(message.LiveSession, identity)
-            ? await acceptance.HoldAsync(resumable, cancellationToken)
+            ? await acceptance.HoldAsync(resumable, attempt, cancellationToken)
             : await acceptance.AcceptAsync(resumable, attempt, cancellationToken);
     }
 

@@ -99,11 +99,10 @@ public sealed class AssumeRoleWithSAML(
         var attempt = new LoginAttempt(context.Request, LoginAttempt.Sts);
         attempt.Take(entry);
         attempt.Take(result);
+        context.Keep(attempt);
         if (!result.Succeeded)
         {
-            var refusal = SamlErrors.Of(result);
-            traces.Refuse(attempt, refusal.Code, refusal.Detail);
-            return refusal;
+            return SamlErrors.Of(result);
         }
 
         if (SamlIdentity.Of(entry.Provider, result.Assertion) is not { } identity)
@@ -119,7 +118,6 @@ public sealed class AssumeRoleWithSAML(
         var grant = evaluation.Grants.FirstOrDefault(candidate => candidate.RoleArn == request.RoleArn);
         if (role is null || grant is null)
         {
-            traces.Refuse(attempt, "NoSuchGrant", "the role that was asked for does not exist, or neither the assertion nor a role mapping gives it with this provider");
             return CommonErrors.AccessDenied("Not authorized to perform sts:AssumeRoleWithSAML") with
             {
                 Detail = "neither the assertion nor a role mapping gives this role with this provider, or there is no such role",
@@ -138,13 +136,31 @@ public sealed class AssumeRoleWithSAML(
         }
 
         context.Keep(new Verified(result.Assertion, identity, role, grant, asserted.Value));
-        context.Keep(attempt);
         return Needs(SamlDemands.ForRole(role.Role, grant, asserted.Value, request.DurationSeconds));
     }
 
     /// <inheritdoc/>
     protected override Task<Result<AssumeRoleWithSAMLResponse>> HandleAsync(AssumeRoleWithSAMLRequest request, OperationContext context, CancellationToken cancellationToken) =>
         IssueAsync(request, context, cancellationToken);
+
+    /// <summary>Every login that had a provider leaves its trace, whichever step refused it: the assertion, the grant, the role's trust policy, a parameter, or a use before.</summary>
+    public override void Ended(OperationContext context, AwsError? refusal)
+    {
+        if (context.Found<LoginAttempt>() is not { } attempt)
+        {
+            return;
+        }
+
+        if (refusal is { } error)
+        {
+            attempt.Withhold(context.Found<Verified>()?.Grant, error);
+            traces.Refuse(attempt, error.Code, error.Detail ?? error.Message);
+        }
+        else
+        {
+            traces.Accept(attempt);
+        }
+    }
 
     private async Task<Result<AssumeRoleWithSAMLResponse>> IssueAsync(AssumeRoleWithSAMLRequest request, OperationContext context, CancellationToken cancellationToken)
     {
@@ -180,7 +196,6 @@ public sealed class AssumeRoleWithSAML(
         // Only now: a refusal stays in the trail of the provider's account, or anybody with an IdP could write into anybody's trail.
         context.Audit.Recipient = role.Role.AccountId;
         context.Audit.AlsoFor = context.Caller.AccountId;
-        traces.Accept(context.Kept<LoginAttempt>());
         context.Uses.Add(AssertionUse.AtSts(assertion));
         context.AlreadyUsed = StsErrors.InvalidIdentityToken("The SAML assertion has been used before");
         context.Audit.Resources.Add(new AuditResource("AWS::IAM::Role", role.Role.Arn));

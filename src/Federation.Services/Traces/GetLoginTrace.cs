@@ -76,6 +76,9 @@ public sealed record GetLoginTraceResponse
     /// <summary>The roles that came of it.</summary>
     public IReadOnlyList<GrantShape> Grants { get; init; } = [];
 
+    /// <summary>Roles that came of it and could not be used, and why.</summary>
+    public IReadOnlyList<WithheldRoleShape> Withheld { get; init; } = [];
+
     /// <summary>What an administrator should know.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
@@ -125,6 +128,7 @@ public sealed class GetLoginTrace(LoginTraceReader reader, LoginTraceBundle bund
         SubjectCandidates = [.. trace.SubjectCandidates.Select(candidate => new SubjectCandidateShape { Attribute = candidate.Attribute, Grade = candidate.Grade, Reason = candidate.Reason })],
         Rules = [.. trace.Rules.Select(RuleOutcomeShape.Of)],
         Grants = [.. trace.Grants.Select(GrantShape.Of)],
+        Withheld = [.. trace.Withheld.Select(WithheldRoleShape.Of)],
         Notes = trace.Notes,
         Bundle = bundles.Write(trace),
     };

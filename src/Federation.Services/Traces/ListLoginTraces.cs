@@ -13,8 +13,8 @@ public sealed record ListLoginTracesRequest
     [Length(20, 2048)]
     public string? SAMLProviderArn { get; init; }
 
-    /// <summary>Accepted, Refused, Restarted or Tested; every one by default.</summary>
-    [AllowedValues(LoginOutcomes.Accepted, LoginOutcomes.Refused, LoginOutcomes.Restarted, LoginOutcomes.Tested)]
+    /// <summary>Accepted, Refused, Restarted, Unfinished or Tested; every one by default.</summary>
+    [AllowedValues(LoginOutcomes.Accepted, LoginOutcomes.Refused, LoginOutcomes.Restarted, LoginOutcomes.Unfinished, LoginOutcomes.Tested)]
     public string? Outcome { get; init; }
 
     /// <summary>Not before this instant.</summary>

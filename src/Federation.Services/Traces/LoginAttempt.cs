@@ -1,9 +1,11 @@
+using Federation.Model.Results;
 using Federation.Saml.Assertions;
 using Federation.Saml.Insight;
 using Federation.Saml.Protocol;
 using Federation.Saml.Validation;
 using Federation.Services.Federated;
 using Federation.Services.Pipeline;
+using Federation.Services.Portal;
 using Federation.Services.SignIn;
 
 namespace Federation.Services.Traces;
@@ -91,8 +93,31 @@ public sealed class LoginAttempt
         Trace = Trace with { Identity = identity, Rules = roles.Rules, Grants = roles.Grants };
     }
 
+    /// <summary>Notes which roles cannot be used at this moment.</summary>
+    internal void Take(IReadOnlyList<WithheldRole> withheld) =>
+        Trace = Trace with { Withheld = [.. withheld.Select(role => new TraceWithheldRole(role.RoleArn, role.Why, role.Detail))] };
+
+    /// <summary>Notes that the role that was asked for was refused although a grant names it.</summary>
+    internal void Withhold(RoleGrant? grant, AwsError error)
+    {
+        if (grant is not null && error.Code == "AccessDenied")
+        {
+            Take([new WithheldRole(grant.RoleArn, WithheldRole.NotTrusted) { Detail = error.Detail }]);
+        }
+    }
+
     /// <summary>Notes a sentence.</summary>
     public void Note(string sentence) => Trace = Trace with { Notes = [.. Trace.Notes, sentence] };
+
+    /// <summary>Notes where a response comes from another tenant or realm of the identity provider that was asked: multi-tenant providers have one host and an entity id for each.</summary>
+    internal void NoteOtherTenant(SamlValidationResult result)
+    {
+        if (result.FirstFailure is { Expected: { } expected, Actual: { } actual } failed && (failed.Rule == SamlRules.MessageIssuer || failed.Rule == SamlRules.AssertionIssuer)
+            && Uri.TryCreate(expected, UriKind.Absolute, out var asked) && Uri.TryCreate(actual, UriKind.Absolute, out var came) && asked.Host.Length > 0 && asked.Host == came.Host)
+        {
+            Note($"the response comes from another tenant or realm of the same identity provider: the person signed in at `{actual}`, and this provider is `{expected}`");
+        }
+    }
 
     /// <summary>Carries on under the id that a test login was promised.</summary>
     internal void Rename(string traceId) => Trace = Trace with { TraceId = traceId };

@@ -71,6 +71,9 @@ public sealed record LoginTrace
     /// <summary>The roles that came of it.</summary>
     public IReadOnlyList<RoleGrant> Grants { get; init; } = [];
 
+    /// <summary>Roles that came of it and cannot be used, and why.</summary>
+    public IReadOnlyList<TraceWithheldRole> Withheld { get; init; } = [];
+
     /// <summary>What an administrator should know beyond the checks, one sentence each.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
@@ -90,6 +93,9 @@ public static class LoginOutcomes
     /// <summary>The response was a hint: an SP-initiated login began.</summary>
     public const string Restarted = "Restarted";
 
+    /// <summary>The response passed its checks, and the browser has not come back with its cookies, or the person has not agreed.</summary>
+    public const string Unfinished = "Unfinished";
+
     /// <summary>A test login: shown to the administrator, nobody signed in.</summary>
     public const string Tested = "Tested";
 }
@@ -101,6 +107,12 @@ public static class LoginOutcomes
 /// <param name="Actual">What came.</param>
 /// <param name="Target">The element, or null.</param>
 public sealed record TraceCheck(string Rule, bool Passed, string? Expected, string? Actual, string? Target);
+
+/// <summary>A role that an assertion or a mapping gave and that cannot be used.</summary>
+/// <param name="RoleArn">The role.</param>
+/// <param name="Why">A sentence.</param>
+/// <param name="Detail">What decided, such as the statement of the trust policy; or null.</param>
+public sealed record TraceWithheldRole(string RoleArn, string Why, string? Detail);
 
 /// <summary>A candidate for the subject's key.</summary>
 /// <param name="Attribute">The attribute, or null for the NameID.</param>

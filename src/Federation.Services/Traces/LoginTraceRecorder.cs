@@ -121,17 +121,21 @@ public sealed class LoginTraceRecorder : IDisposable
         for (var i = 0; i < MostAtOnce && _queue.Reader.TryRead(out var trace); i++)
         {
             var account = Arns.TryParseIam(trace.ProviderArn, "saml-provider", out var owner, out _, out _) ? owner : management;
-            await store.LoginTraces.AddAsync(
-                new LoginTraceRow
-                {
-                    AccountId = account,
-                    TraceId = trace.TraceId,
-                    ProviderArn = trace.ProviderArn,
-                    Outcome = trace.Outcome,
-                    StartedAt = trace.StartedAt,
-                    SealedTrace = _ring.Seal(Label(trace.TraceId), JsonSerializer.SerializeToUtf8Bytes(trace, Json)),
-                },
-                cancellationToken);
+            var row = new LoginTraceRow
+            {
+                AccountId = account,
+                TraceId = trace.TraceId,
+                ProviderArn = trace.ProviderArn,
+                Outcome = trace.Outcome,
+                StartedAt = trace.StartedAt,
+                SealedTrace = _ring.Seal(Label(trace.TraceId), JsonSerializer.SerializeToUtf8Bytes(trace, Json)),
+            };
+
+            // The end of a login takes the place of what was recorded while it waited, never the other way round: another node may have been quicker.
+            if (await store.LoginTraces.AddAsync(row, cancellationToken) == StoreOutcome.Conflict && trace.Outcome != LoginOutcomes.Unfinished)
+            {
+                await store.LoginTraces.ReplaceAsync(row, LoginOutcomes.Unfinished, cancellationToken);
+            }
         }
 
         await store.CommitAsync(cancellationToken);

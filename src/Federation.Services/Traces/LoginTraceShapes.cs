@@ -15,7 +15,7 @@ public sealed record LoginTraceSummary
     /// <summary>ARN of the provider; absent where none was found.</summary>
     public string? SAMLProviderArn { get; init; }
 
-    /// <summary>Accepted, Refused, Restarted or Tested.</summary>
+    /// <summary>Accepted, Refused, Restarted, Unfinished or Tested.</summary>
     public string? Outcome { get; init; }
 
     /// <summary>Which kind of refusal.</summary>
@@ -119,6 +119,21 @@ public sealed record GrantShape
     public string? Source { get; init; }
 
     internal static GrantShape Of(Federated.RoleGrant grant) => new() { RoleArn = grant.RoleArn, SAMLProviderArn = grant.ProviderArn, Source = grant.Source };
+}
+
+/// <summary>A role that came of a login and could not be used.</summary>
+public sealed record WithheldRoleShape
+{
+    /// <summary>The role.</summary>
+    public string? RoleArn { get; init; }
+
+    /// <summary>A sentence.</summary>
+    public string? Why { get; init; }
+
+    /// <summary>What decided, such as the statements of the trust policy.</summary>
+    public string? Detail { get; init; }
+
+    internal static WithheldRoleShape Of(TraceWithheldRole role) => new() { RoleArn = role.RoleArn, Why = role.Why, Detail = role.Detail };
 }
 
 /// <summary>A candidate for the subject's key.</summary>

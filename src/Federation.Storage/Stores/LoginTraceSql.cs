@@ -12,6 +12,12 @@ internal static class LoginTraceSql
         VALUES (@account, @traceId, @providerArn, @outcome, @startedAt, @sealedTrace)
         """);
 
+    public static readonly SqlText Replace = SqlText.Common(
+        """
+        UPDATE login_traces SET provider_arn = @providerArn, outcome = @outcome, started_at = @startedAt, sealed_trace = @sealedTrace
+        WHERE trace_id = @traceId AND account_id = @account AND outcome = @formerOutcome
+        """);
+
     public static readonly SqlText Find = SqlText.Common($"SELECT {Columns} FROM login_traces t WHERE t.trace_id = @traceId AND t.account_id = @account");
 
     public static readonly SqlText FindInAnyAccount = SqlText.Common($"SELECT {Columns} FROM login_traces t WHERE t.trace_id = @traceId");

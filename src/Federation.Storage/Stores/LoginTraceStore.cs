@@ -23,6 +23,20 @@ internal sealed class LoginTraceStore(SqlSession session) : ILoginTraceStore
         },
         cancellationToken);
 
+    public Task<StoreOutcome> ReplaceAsync(LoginTraceRow trace, string formerOutcome, CancellationToken cancellationToken) => session.ChangeAsync(
+        LoginTraceSql.Replace,
+        new
+        {
+            account = trace.AccountId,
+            traceId = new Ascii(trace.TraceId),
+            providerArn = trace.ProviderArn,
+            outcome = new Ascii(trace.Outcome),
+            formerOutcome = new Ascii(formerOutcome),
+            startedAt = Instants.Of(trace.StartedAt),
+            sealedTrace = trace.SealedTrace,
+        },
+        cancellationToken);
+
     public async Task<LoginTraceRow?> FindAsync(AccountId account, string traceId, CancellationToken cancellationToken) =>
         (await session.FirstOrDefaultAsync<TraceRow>(LoginTraceSql.Find, new { account, traceId = new Ascii(traceId) }, cancellationToken))?.ToTrace();
 

@@ -23,6 +23,10 @@ public sealed class LoginTraceStoreTests
         await AddAsync(store, Sample.B, 9, "Accepted");
         (await store.WriteAsync(unit => unit.LoginTraces.AddAsync(Trace(Sample.A, 0, "Accepted"), default))).ShouldBe(StoreOutcome.Conflict);
 
+        (await store.WriteAsync(unit => unit.LoginTraces.ReplaceAsync(Trace(Sample.A, 0, "Accepted") with { ProviderArn = "arn:new" }, "Unfinished", default))).ShouldBe(StoreOutcome.Stale);
+        (await store.WriteAsync(unit => unit.LoginTraces.ReplaceAsync(Trace(Sample.B, 0, "Accepted"), "Accepted", default))).ShouldBe(StoreOutcome.Stale, "another account's");
+        (await store.WriteAsync(unit => unit.LoginTraces.ReplaceAsync(Trace(Sample.A, 0, "Accepted"), "Accepted", default))).ShouldBe(StoreOutcome.Stored);
+
         var first = await store.ReadAsync(unit => unit.LoginTraces.ListAsync(Sample.A, new LoginTraceQuery { Take = 3 }, default));
         first.Items.Select(trace => trace.TraceId).ShouldBe([Id(4), Id(3), Id(2)]);
         var second = await store.ReadAsync(unit => unit.LoginTraces.ListAsync(Sample.A, new LoginTraceQuery { Take = 3, After = first.Next }, default));

@@ -53,6 +53,75 @@ public sealed class LoginTraceTests
     }
 
     [Fact]
+    public async Task A_role_that_its_trust_policy_withholds_stands_in_the_trace_with_what_decided_at_every_door()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var provider = await house.ProviderAsync(house.Root, "corp");
+        var role = (await house.RoleAsync(house.Root, "dev", SamlWorld.Trusts(provider.Replace("/corp", "/other", StringComparison.Ordinal)))).Arn!;
+        await house.MapAsync(house.Root, "groups", Mapping(provider, role, "admins", "nobody"));
+
+        (await new Visitor(house).SignInAsync(provider)).ShouldBeOfType<SignInOutcome.Accepted>();
+        var assumed = await house.CallAsync("sts", "AssumeRoleWithSAML", SamlWorld.Assume(role, provider, new ResponseBuilder().Unsolicited() with { AssertionAttributes = $"""ID="_sts" Version="2.0" IssueInstant="{ResponseBuilder.At(0)}" """ }), Federation.Services.Pipeline.Caller.Anonymous);
+        assumed.Error!.Code.ShouldBe("AccessDenied");
+
+        var traces = (await ListAsync(house)).LoginTraces;
+        traces.Select(trace => (trace.Door, trace.Outcome)).OrderBy(trace => trace.Door, StringComparer.Ordinal).ShouldBe([("Browser", "Accepted"), ("STS", "Refused")]);
+        foreach (var summary in traces)
+        {
+            var trace = await GetAsync(house, summary.TraceId!);
+            trace.Grants.ShouldHaveSingleItem().RoleArn.ShouldBe(role);
+            var withheld = trace.Withheld.ShouldHaveSingleItem(summary.Door);
+            withheld.RoleArn.ShouldBe(role);
+            withheld.Why!.ShouldContain("trust policy");
+            withheld.Detail.ShouldNotBeNullOrEmpty();
+        }
+    }
+
+    [Fact]
+    public async Task An_assertion_that_was_used_before_is_no_accepted_login_in_its_trace()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var provider = await house.ProviderAsync(house.Root, "corp");
+        var role = (await house.RoleAsync(house.Root, "dev", SamlWorld.Trusts(provider))).Arn!;
+        await house.MapAsync(house.Root, "groups", Mapping(provider, role, "admins", "nobody"));
+        await house.SetAsync(provider, settings => settings with { IdpInitiated = "Accept" });
+        var response = new ResponseBuilder().Unsolicited();
+        (await new Visitor(house).PostAsync(response.Build())).ShouldBeOfType<SignInOutcome.Accepted>();
+
+        (await house.CallAsync("sts", "AssumeRoleWithSAML", SamlWorld.Assume(role, provider, response), Federation.Services.Pipeline.Caller.Anonymous)).Succeeded.ShouldBeFalse();
+        (await ListAsync(house)).LoginTraces.Single(trace => trace.Door == "STS").Outcome.ShouldBe("Refused");
+    }
+
+    [Fact]
+    public async Task A_browser_that_never_comes_back_leaves_a_trace_and_one_that_does_replaces_it()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var provider = await house.ProviderAsync(house.Root, "corp");
+        var visitor = new Visitor(house);
+        await visitor.StartAsync(provider);
+        var handle = (await visitor.PostAsync(visitor.Answer().Build(), visitor.RelayState, hidesCookies: true)).ShouldBeOfType<SignInOutcome.Continue>().Handle;
+
+        var waiting = (await ListAsync(house)).LoginTraces.ShouldHaveSingleItem();
+        waiting.Outcome.ShouldBe("Unfinished");
+        (await GetAsync(house, waiting.TraceId!)).Checks.ShouldAllBe(check => check.Passed == true);
+
+        (await visitor.ResumeAsync(handle)).ShouldBeOfType<SignInOutcome.Accepted>();
+        var ended = (await ListAsync(house)).LoginTraces.ShouldHaveSingleItem();
+        (ended.TraceId, ended.Outcome).ShouldBe((waiting.TraceId, "Accepted"));
+    }
+
+    [Fact]
+    public async Task The_wrong_tenant_of_the_right_identity_provider_is_named()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var provider = await house.ProviderAsync(house.Root, "corp");
+        var other = "<saml:Issuer>https://idp.example.org/another-tenant</saml:Issuer>";
+        var refused = (await new Visitor(house).SignInAsync(provider, response => response with { ResponseIssuer = other, AssertionIssuer = other })).ShouldBeOfType<SignInOutcome.Refused>();
+
+        (await GetAsync(house, refused.TraceId)).Notes.ShouldHaveSingleItem().ShouldContain("another tenant");
+    }
+
+    [Fact]
     public async Task Values_of_the_assertion_are_sealed_in_the_store_and_shown_only_by_a_right_of_their_own()
     {
         await using var house = await TestHouse.OpenAsync();
