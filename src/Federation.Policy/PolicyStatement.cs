@@ -44,6 +44,9 @@ public sealed record PolicyStatement
 
     /// <summary>JSON path.</summary>
     public string Path { get; init; } = "$";
+
+    /// <summary>Whether Action (or NotAction) reaches an action, whatever the other elements say.</summary>
+    public bool Reaches(string action) => Actions.Any(pattern => Wildcard.Matches(pattern.Text, action, ignoreCase: true)) != IsNotAction;
 }
 
 /// <summary>A text of a policy document and where it stands.</summary>

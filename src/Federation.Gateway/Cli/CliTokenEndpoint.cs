@@ -41,8 +41,8 @@ internal sealed class CliTokenEndpoint(TerminalLogins logins, UnauthenticatedLim
             {
                 sessionToken = token,
                 expiresAt = session.ExpiresAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
-                subject = session.Identity.Subject,
-                provider = session.Identity.ProviderArn,
+                subject = session.Subject,
+                provider = session.Identity?.ProviderArn,
             },
             Json,
             context.RequestAborted);

@@ -16,6 +16,9 @@ public sealed class SignOutModel(PortalSessions sessions, SingleLogout logout, C
     /// <summary>True where a session was ended.</summary>
     public bool WasSignedIn { get; private set; }
 
+    /// <summary>True where it was an IAM user's: no identity provider stands behind it.</summary>
+    public bool WasUser { get; private set; }
+
     /// <summary>True where its credentials ended with it.</summary>
     public bool CredentialsRevoked => options.RevokeCredentialsOnLogout;
 
@@ -31,7 +34,8 @@ public sealed class SignOutModel(PortalSessions sessions, SingleLogout logout, C
         {
             await sessions.EndAsync(session, RequestInfos.InfoOf(HttpContext, timeProvider), revokeCredentials: true);
             WasSignedIn = true;
-            AtProvider = await logout.StartAsync(session.Identity, cancellationToken);
+            WasUser = session.User is not null;
+            AtProvider = session.Identity is { } identity ? await logout.StartAsync(identity, cancellationToken) : null;
             if (AtProvider?.Form is { } form)
             {
                 PageHeaders.AllowFormTo(HttpContext, new Uri(form.Action));

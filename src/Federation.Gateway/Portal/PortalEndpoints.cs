@@ -14,7 +14,7 @@ namespace Federation.Gateway.Portal;
 
 /// <summary>The portal's JSON for scripts, with the session cookie (design: fixed interfaces). No CORS headers, ever.</summary>
 internal sealed class PortalEndpoints(
-    PortalSessions sessions, PortalRoles roles, CreatePortalCredentials createCredentials, OperationInvoker invoker, Cookies cookies, PublicAddress address, TimeProvider timeProvider)
+    PortalSessions sessions, PortalRoles roles, PortalCredentials portalCredentials, Cookies cookies, PublicAddress address, TimeProvider timeProvider)
 {
     private const int LongestBody = 4096;
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, AllowDuplicateProperties = false };
@@ -67,12 +67,12 @@ internal sealed class PortalEndpoints(
 
     private Task SessionAsync(HttpContext context, PortalSession session, RequestInfo info) => WriteAsync(context, StatusCodes.Status200OK, new
     {
-        subject = session.Identity.Subject,
-        // SAML Core 2.2.2: a NameID without a Format has the unspecified one.
-        subjectFormat = session.Identity.NameId?.Format ?? Federation.Saml.SamlNameIdFormats.Unspecified,
-        provider = session.Identity.ProviderArn,
-        issuer = session.Identity.Issuer,
-        attributes = session.Identity.Attributes,
+        subject = session.Subject,
+        // SAML Core 2.2.2: a NameID without a Format has the unspecified one. An IAM user's subject is an ARN, and no provider stands behind it.
+        subjectFormat = session.Identity is { } person ? person.NameId?.Format ?? Federation.Saml.SamlNameIdFormats.Unspecified : "arn",
+        provider = session.Identity?.ProviderArn,
+        issuer = session.Identity?.Issuer,
+        attributes = session.Identity?.Attributes ?? new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal),
         authenticatedAt = Instant(session.AuthenticatedAt),
         expiresAt = Instant(session.ExpiresAt),
     });
@@ -98,7 +98,7 @@ internal sealed class PortalEndpoints(
             return;
         }
 
-        var result = await invoker.InvokeAsync(createCredentials, request, info, PortalCallers.Of(session), context.RequestAborted);
+        var result = await portalCredentials.IssueAsync(session, request, info, context.RequestAborted);
         if (!result.Succeeded)
         {
             var status = result.Error.HttpStatus is 403 or 503 ? result.Error.HttpStatus : result.Error.HttpStatus >= 500 ? 500 : 400;
@@ -106,7 +106,7 @@ internal sealed class PortalEndpoints(
             return;
         }
 
-        var credentials = ((CreatePortalCredentialsResponse)result.Value).Credentials!;
+        var credentials = result.Value;
         context.Response.Headers["Referrer-Policy"] = "no-referrer";
         await context.Response.WriteAsJsonAsync(
             new

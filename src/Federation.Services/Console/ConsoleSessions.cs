@@ -11,7 +11,7 @@ namespace Federation.Services.Console;
 /// gone counts at once. They end with the session that they are bound to.
 /// </summary>
 public sealed class ConsoleSessions(
-    CreatePortalCredentials createCredentials, OperationInvoker invoker, CredentialAuthenticator authenticator, SealedSessions sessions, TimeProvider timeProvider)
+    PortalCredentials portalCredentials, CredentialAuthenticator authenticator, SealedSessions sessions, TimeProvider timeProvider)
 {
     private const string Kind = "console-role";
 
@@ -19,14 +19,14 @@ public sealed class ConsoleSessions(
     public async Task<Result<Nothing>> OpenAsync(PortalSession session, string roleArn, RequestInfo request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(session);
-        var issued = await invoker.InvokeAsync(createCredentials, new CreatePortalCredentialsRequest { RoleArn = roleArn }, request, PortalCallers.Of(session), cancellationToken);
+        var issued = await portalCredentials.IssueAsync(session, new CreatePortalCredentialsRequest { RoleArn = roleArn }, request, cancellationToken);
         if (!issued.Succeeded)
         {
             return issued.Error;
         }
 
         // The secret is not kept: nothing is signed here, and the token proves the session to the one who sealed it.
-        var credentials = ((CreatePortalCredentialsResponse)issued.Value).Credentials!;
+        var credentials = issued.Value;
         var role = new ConsoleRole { AccessKeyId = credentials.AccessKeyId!, SessionToken = credentials.SessionToken!, RoleArn = roleArn };
         await sessions.RemoveAsync(Kind, session.SessionId, cancellationToken);
         await sessions.TryAddAsync(Kind, session.SessionId, role, credentials.Expiration!.Value, [], cancellationToken);

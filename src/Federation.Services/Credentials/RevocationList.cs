@@ -30,7 +30,7 @@ public sealed class RevocationList(IDatabase database, IChangeTracker tracker)
         foreach (var revocation in await _cache.GetAsync(session.HomeAccount, string.Empty, () => LoadAsync(session.HomeAccount, now, cancellationToken)) ?? [])
         {
             if ((revocation.Kind == RevocationKind.Session && revocation.Target == session.SessionId)
-                || (revocation.Kind == RevocationKind.Principal && revocation.Target == session.Identity.SubjectKey && session.AuthenticatedAt <= revocation.IssuedBefore))
+                || (revocation.Kind == RevocationKind.Principal && revocation.Target == session.SubjectKey && session.AuthenticatedAt <= revocation.IssuedBefore))
             {
                 return true;
             }

@@ -103,7 +103,7 @@ public sealed class SingleLogout(
         var complete = true;
         foreach (var session in await portal.FindBySubjectAsync(entry.Provider.Arn, request.NameId.Value, cancellationToken))
         {
-            if (session.Identity.NameId is not { } nameId || !request.Covers(nameId, session.Identity.SessionIndex))
+            if (session.Identity is not { NameId: { } nameId } identity || !request.Covers(nameId, identity.SessionIndex))
             {
                 continue;
             }

@@ -11,7 +11,8 @@ internal static class SessionRestrictions
 {
     internal static AwsError? Check(OperationDescriptor operation, Caller caller)
     {
-        if (caller.Session is not { } session)
+        // AWS: a user at the console may do what the user may do; the restrictions are those of keys that are handed on.
+        if (caller.Session is not { } session || caller is { Kind: CallerKind.User, PortalSession: not null })
         {
             return null;
         }

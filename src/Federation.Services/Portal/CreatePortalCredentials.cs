@@ -47,7 +47,7 @@ public sealed class CreatePortalCredentials(LiveGrants liveGrants, PrincipalDire
             return CommonErrors.AccessDenied("This role is not available to you.") with { Detail = "no grant of the session names the role now, or there is no such role" };
         }
 
-        var asserted = AwsSamlAttributes.Read(session.Identity);
+        var asserted = AwsSamlAttributes.Read(session.Identity!);
         if (!asserted.Succeeded)
         {
             return asserted.Error;
@@ -77,7 +77,7 @@ public sealed class CreatePortalCredentials(LiveGrants liveGrants, PrincipalDire
         var claims = FederatedCallers.Claims(identity, entry.Role, grant.Grant, asserted, context.Now, end) with
         {
             SessionId = session.SessionId,
-            SubjectKey = session.Identity.SubjectKey,
+            SubjectKey = session.SubjectKey,
             HomeAccount = session.HomeAccount.Value,
         };
         var issued = issuer.Issue(entry.Role.AccountId, claims);

@@ -20,13 +20,13 @@ public sealed class LiveGrants(SamlProviderDirectory providers, AccountDirectory
     public async Task<IReadOnlyList<LiveGrant>> ComputeAsync(PortalSession session, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(session);
-        if (await revocations.IsRevokedAsync(session, timeProvider.GetUtcNow(), cancellationToken))
+        if (session.Identity is not { } own || await revocations.IsRevokedAsync(session, timeProvider.GetUtcNow(), cancellationToken))
         {
             return [];
         }
 
         var live = new List<LiveGrant>();
-        foreach (var identity in session.OtherIdentities.Prepend(session.Identity))
+        foreach (var identity in session.OtherIdentities.Prepend(own))
         {
             if (await providers.FindAsync(identity.ProviderArn, cancellationToken) is { } entry && entry.Provider.ProviderId == identity.ProviderId
                 && await accounts.FindAsync(entry.Provider.AccountId, cancellationToken) is { IsActive: true })

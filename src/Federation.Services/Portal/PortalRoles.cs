@@ -13,12 +13,12 @@ namespace Federation.Services.Portal;
 /// <param name="AccountName">Its name.</param>
 /// <param name="RoleArn">ARN.</param>
 /// <param name="RoleName">Name.</param>
-/// <param name="Provider">ARN of the provider by which it may be assumed.</param>
+/// <param name="Provider">ARN of the provider by which it may be assumed; null for an IAM user, who assumes it by the own policies.</param>
 /// <param name="Description">Description, or null.</param>
 /// <param name="DefaultSession">Seconds that a session lasts where nothing is asked for.</param>
 /// <param name="LongestSession">Seconds that it lasts at most.</param>
 public sealed record PortalRole(
-    string AccountId, string AccountName, string RoleArn, string RoleName, string Provider, string? Description, int DefaultSession, int LongestSession);
+    string AccountId, string AccountName, string RoleArn, string RoleName, string? Provider, string? Description, int DefaultSession, int LongestSession);
 
 /// <summary>A role that the assertion gave and that may not be assumed, and why, in a sentence for the person.</summary>
 /// <param name="RoleArn">ARN.</param>
@@ -37,15 +37,20 @@ public sealed record WithheldRole(string RoleArn, string Why)
 public sealed record PortalRoleList(IReadOnlyList<PortalRole> Roles, IReadOnlyList<WithheldRole> Withheld);
 
 /// <summary>Lists the roles of a portal session whose trust policies allow it at this moment.</summary>
-public sealed class PortalRoles(LiveGrants liveGrants, PrincipalDirectory principals, AccountDirectory accounts, IAuthorizer authorizer, IDatabase database)
+public sealed class PortalRoles(LiveGrants liveGrants, UserRoles userRoles, PrincipalDirectory principals, AccountDirectory accounts, IAuthorizer authorizer, IDatabase database)
 {
     /// <summary>The list, asked anew each time: nothing of it is kept.</summary>
     public async Task<PortalRoleList> ListAsync(PortalSession session, RequestInfo request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(session);
+        if (session.User is not null)
+        {
+            return await userRoles.ListAsync(session, request, cancellationToken);
+        }
+
         var roles = new List<PortalRole>();
         var withheld = new List<WithheldRole>();
-        var asserted = AwsSamlAttributes.Read(session.Identity);
+        var asserted = AwsSamlAttributes.Read(session.Identity!);
         foreach (var live in await liveGrants.ComputeAsync(session, cancellationToken))
         {
             var grant = live.Grant;
@@ -74,6 +79,15 @@ public sealed class PortalRoles(LiveGrants liveGrants, PrincipalDirectory princi
         return new PortalRoleList(
             [.. roles.OrderBy(role => role.AccountName, StringComparer.OrdinalIgnoreCase).ThenBy(role => role.AccountId, StringComparer.Ordinal).ThenBy(role => role.RoleName, StringComparer.OrdinalIgnoreCase)],
             withheld);
+    }
+
+    /// <summary>One role that may be assumed now; null where there is none. An IAM user may name any role, a federated person one of the list.</summary>
+    public async Task<PortalRole?> FindAsync(PortalSession session, string? roleArn, RequestInfo request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        return roleArn is null ? null
+            : session.User is not null ? await userRoles.FindAsync(session, roleArn, request, cancellationToken)
+            : (await ListAsync(session, request, cancellationToken)).Roles.FirstOrDefault(role => role.RoleArn == roleArn);
     }
 
     private async Task<AwsError?> RefusalAsync(

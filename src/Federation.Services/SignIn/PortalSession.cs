@@ -3,7 +3,10 @@ using Federation.Services.Federated;
 
 namespace Federation.Services.SignIn;
 
-/// <summary>A person signed in at the portal. Found by id alone, never by the cookie alone; its roles are computed from its one assertion.</summary>
+/// <summary>
+/// A person signed in at the portal: by an identity provider's assertion, or as an IAM user by a password. Found by id alone, never by the cookie alone; its roles are
+/// computed at each use.
+/// </summary>
 public sealed record PortalSession
 {
     internal const string Kind = "portal-session";
@@ -11,8 +14,11 @@ public sealed record PortalSession
     /// <summary>SHA-256 of the cookie's value: names the session in audit and revocation without opening it.</summary>
     public required string SessionId { get; init; }
 
-    /// <summary>The person.</summary>
-    public required SamlIdentity Identity { get; init; }
+    /// <summary>The person whom an identity provider's assertion named; null for an IAM user.</summary>
+    public SamlIdentity? Identity { get; init; }
+
+    /// <summary>The IAM user; null for a federated person.</summary>
+    public UserIdentity? User { get; init; }
 
     /// <summary>The person as each further provider knows them whose keys verified the same response. Roles are computed of them at each use, never kept.</summary>
     public IReadOnlyList<SamlIdentity> OtherIdentities { get; init; } = [];
@@ -26,6 +32,15 @@ public sealed record PortalSession
     /// <summary>When it was last used, to the minute.</summary>
     public required DateTimeOffset LastSeenAt { get; init; }
 
-    /// <summary>The account in which the session and the person are revoked: that of the provider.</summary>
-    internal AccountId HomeAccount => Arns.TryParseIam(Identity.ProviderArn, "saml-provider", out var account, out _, out _) ? account : default;
+    /// <summary>Who the person is: the assertion's subject, or the user's ARN.</summary>
+    public string Subject => Identity?.Subject ?? User!.Arn;
+
+    /// <summary>Key of the person, for revocation: provider and subject, or the user's unique id.</summary>
+    public string SubjectKey => Identity?.SubjectKey ?? User!.UserId;
+
+    /// <summary>The account in which the session and the person are revoked: that of the provider or of the user.</summary>
+    internal AccountId HomeAccount =>
+        User is not null ? User.AccountId
+        : Arns.TryParseIam(Identity!.ProviderArn, "saml-provider", out var account, out _, out _) ? account
+        : default;
 }

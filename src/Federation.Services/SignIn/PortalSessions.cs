@@ -4,11 +4,12 @@ using Federation.Services.Credentials;
 using Federation.Services.Federated;
 using Federation.Services.Pipeline;
 using Federation.Services.Pipeline.Audit;
+using Federation.Services.UserSignIns;
 
 namespace Federation.Services.SignIn;
 
 /// <summary>Begins, finds, touches and ends portal sessions.</summary>
-public sealed class PortalSessions(SealedSessions sessions, IDatabase database, ServiceOptions options, TimeProvider timeProvider)
+public sealed class PortalSessions(SealedSessions sessions, UserSessions users, IDatabase database, ServiceOptions options, TimeProvider timeProvider)
 {
     private static readonly TimeSpan TouchEvery = TimeSpan.FromMinutes(1);
 
@@ -31,13 +32,28 @@ public sealed class PortalSessions(SealedSessions sessions, IDatabase database, 
             ExpiresAt = identity.SessionNotOnOrAfter < end ? identity.SessionNotOnOrAfter.Value : end,
             LastSeenAt = now,
         };
-        if (!await sessions.TryAddAsync(PortalSession.Kind, session.SessionId, session, StoreExpiry(session), IndexesOf(identity), cancellationToken))
+        await BeginAsync(session, cancellationToken);
+        return (cookie, session);
+    }
+
+    /// <summary>The session of an IAM user under a cookie's value, not begun yet.</summary>
+    internal PortalSession Prepare(string cookie, UserIdentity user)
+    {
+        var now = timeProvider.GetUtcNow();
+        return new PortalSession { SessionId = Handles.IdOf(cookie), User = user, AuthenticatedAt = now, ExpiresAt = now + options.SessionLifetime, LastSeenAt = now };
+    }
+
+    /// <summary>Begins a session that was prepared.</summary>
+    internal async Task BeginAsync(PortalSession session, CancellationToken cancellationToken)
+    {
+        if (!await sessions.TryAddAsync(PortalSession.Kind, session.SessionId, session, StoreExpiry(session), IndexesOf(session), cancellationToken))
         {
             throw new InvalidOperationException("a fresh session id was taken");
         }
-
-        return (cookie, session);
     }
+
+    /// <summary>Goes on with the session of a user who has just set another password here, instead of ending it with the old one.</summary>
+    internal Task<bool> ContinueAsync(PortalSession session, CancellationToken cancellationToken) => WriteAsync(session, cancellationToken);
 
     /// <summary>
     /// Begins a session of a program that a signed-in person confirmed: the same person, a secret of its own, and no longer life than the person's session. The IdP's logout
@@ -48,7 +64,7 @@ public sealed class PortalSessions(SealedSessions sessions, IDatabase database, 
         ArgumentNullException.ThrowIfNull(session);
         var token = Handles.Create();
         var own = session with { SessionId = Handles.IdOf(token), LastSeenAt = timeProvider.GetUtcNow() };
-        return await sessions.TryAddAsync(PortalSession.Kind, own.SessionId, own, StoreExpiry(own), IndexesOf(own.Identity), cancellationToken)
+        return await sessions.TryAddAsync(PortalSession.Kind, own.SessionId, own, StoreExpiry(own), IndexesOf(own), cancellationToken)
             ? (token, own)
             : throw new InvalidOperationException("a fresh session id was taken");
     }
@@ -62,7 +78,8 @@ public sealed class PortalSessions(SealedSessions sessions, IDatabase database, 
     {
         var session = await sessions.FindAsync<PortalSession>(PortalSession.Kind, sessionId, cancellationToken);
         var now = timeProvider.GetUtcNow();
-        if (session is null || session.ExpiresAt <= now || session.LastSeenAt + options.SessionIdle <= now)
+        if (session is null || session.ExpiresAt <= now || session.LastSeenAt + options.SessionIdle <= now
+            || (session.User is not null && await users.CallerAsync(session, now, cancellationToken) is null))
         {
             return null;
         }
@@ -92,7 +109,7 @@ public sealed class PortalSessions(SealedSessions sessions, IDatabase database, 
         ArgumentNullException.ThrowIfNull(session);
         await using (var store = await database.BeginWriteAsync(CancellationToken.None))
         {
-            await using var context = new OperationContext(request, FederatedCallers.Of(session.Identity), database);
+            await using var context = new OperationContext(request, session.Identity is { } identity ? FederatedCallers.Of(identity) : UserSessions.Remembered(session), database);
             var home = session.HomeAccount;
             if (revokeCredentials && options.RevokeCredentialsOnLogout)
             {
@@ -119,7 +136,8 @@ public sealed class PortalSessions(SealedSessions sessions, IDatabase database, 
     }
 
     // For logout by the IdP. Hashed, since it is personal.
-    private static List<string> IndexesOf(SamlIdentity identity) => [SubjectIndex(identity.ProviderArn, identity.NameId?.Value ?? identity.Subject)];
+    private static List<string> IndexesOf(PortalSession session) =>
+        session.Identity is { } identity ? [SubjectIndex(identity.ProviderArn, identity.NameId?.Value ?? identity.Subject)] : [];
 
     private static string SubjectIndex(string providerArn, string nameId) => Handles.IdOf($"subject {providerArn} {nameId}");
 }

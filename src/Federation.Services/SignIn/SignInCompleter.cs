@@ -73,7 +73,7 @@ public sealed class SignInCompleter(SamlProviderDirectory providers, SealedSessi
 
         if (found.Pending is null && UnsolicitedSignIn.IsAnother(live, found.Identity) && !confirmed)
         {
-            return new SignInOutcome.Ask(handle!, live!.Identity.Subject, live.Identity.ProviderArn, found.Identity.Subject, found.ProviderArn);
+            return new SignInOutcome.Ask(handle!, live!.Subject, live.Identity?.ProviderArn ?? live.User!.Arn, found.Identity.Subject, found.ProviderArn);
         }
 
         return await sessions.TakeAsync<ResumableSignIn>(ResumableSignIn.Kind, id, cancellationToken) is { } resumed

@@ -89,7 +89,7 @@ public sealed class UnsolicitedSignIn(
     }
 
     /// <summary>Whether a live session is of another person than a new sign-in.</summary>
-    internal static bool IsAnother(PortalSession? live, SamlIdentity identity) => live is not null && live.Identity.SubjectKey != identity.SubjectKey;
+    internal static bool IsAnother(PortalSession? live, SamlIdentity identity) => live is not null && live.SubjectKey != identity.SubjectKey;
 
     private async Task<SignInOutcome> RestartAsync(SamlProviderEntry entry, SignInMessage message, LoginAttempt attempt, CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using Federation.Services.Federated;
+using Federation.Services.SignIn;
 
 namespace Federation.Gateway.Pages.Components;
 
@@ -16,6 +17,9 @@ internal static class PersonName
     /// <summary>The first name that the identity provider sent, else the subject.</summary>
     internal static string Of(SamlIdentity identity) =>
         Attributes.Select(name => identity.Values(name)).FirstOrDefault(values => values is [{ Length: > 0 and <= 128 }]) is [var name] ? name : identity.Subject;
+
+    /// <summary>The person of a session: an IAM user by name.</summary>
+    internal static string Of(PortalSession session) => session.Identity is { } identity ? Of(identity) : session.User!.UserName;
 
     /// <summary>The last part of a provider's or role's ARN.</summary>
     internal static string OfResource(string arn) => arn[(arn.LastIndexOf('/') + 1)..];

@@ -12,7 +12,7 @@ namespace Federation.Gateway.Pages.Portal;
 
 /// <summary>One role: how long the session is to be, and its credentials, which stand in the answer to the form and nowhere else.</summary>
 public sealed class RoleModel(
-    PortalSessions sessions, PortalRoles roles, CreatePortalCredentials createCredentials, OperationInvoker invoker, Cookies cookies, PublicAddress address,
+    PortalSessions sessions, PortalRoles roles, PortalCredentials portalCredentials, Cookies cookies, PublicAddress address,
     GatewayOptions options, TimeProvider timeProvider) : PageModel
 {
     /// <summary>The session.</summary>
@@ -56,11 +56,11 @@ public sealed class RoleModel(
         Asked = durationSeconds;
         var request = new CreatePortalCredentialsRequest { RoleArn = arn, DurationSeconds = durationSeconds };
         var result = ModelState.IsValid
-            ? await invoker.InvokeAsync(createCredentials, request, Info, PortalCallers.Of(Session!), cancellationToken)
+            ? await portalCredentials.IssueAsync(Session!, request, Info, cancellationToken)
             : CommonErrors.Validation("The session length is a whole number of seconds.");
         if (result.Succeeded)
         {
-            Credentials = new CredentialTexts(((CreatePortalCredentialsResponse)result.Value).Credentials!, Role!, address.Origin);
+            Credentials = new CredentialTexts(result.Value, Role!, address.Origin);
             return Page();
         }
 
@@ -77,15 +77,16 @@ public sealed class RoleModel(
             return LocalRedirect("/" + QueryString.Create("returnUrl", RolesView.PageOf(arn ?? string.Empty)).ToUriComponent());
         }
 
-        var list = await roles.ListAsync(Session, Info, cancellationToken);
-        Role = list.Roles.FirstOrDefault(role => role.RoleArn == arn);
+        Role = await roles.FindAsync(Session, arn, Info, cancellationToken);
         if (Role is not null)
         {
             return null;
         }
 
-        var why = list.Withheld.FirstOrDefault(role => role.RoleArn == arn)?.Why ?? "Your sign-in did not give you this role.";
-        Withheld = new Problem("This role is not available to you", why, "Ask your administrator. After a change at your identity provider, sign out and in again.", Reference) { LinkText = "Back to your roles" };
+        var list = await roles.ListAsync(Session, Info, cancellationToken);
+        var why = list.Withheld.FirstOrDefault(role => role.RoleArn == arn)?.Why
+            ?? (Session.User is null ? "Your sign-in did not give you this role." : "The role does not exist, or may not be assumed by you now.");
+        Withheld = new Problem("This role is not available to you", why, Session.User is null ? "Ask your administrator. After a change at your identity provider, sign out and in again." : "Ask your administrator: the role's trust policy and your own policies decide.", Reference) { LinkText = "Back to your roles" };
         Response.StatusCode = StatusCodes.Status404NotFound;
         return Page();
     }

@@ -52,7 +52,7 @@ public sealed class LoginModel(
         // Login CSRF: another site must not put somebody else in the place of the person who is signed in without that person's word.
         if (CrossSite.IsCrossSite(Request) && await sessions.FindAsync(cookies.Session(Request), cancellationToken) is { } live)
         {
-            (SignedInAs, Provider, AgainUrl) = (PersonName.Of(live.Identity), PersonName.OfResource(arn), ChooserView.LoginAt(arn, LocalPath.OrRoot(returnUrl)));
+            (SignedInAs, Provider, AgainUrl) = (PersonName.Of(live), PersonName.OfResource(arn), ChooserView.LoginAt(arn, LocalPath.OrRoot(returnUrl)));
             return Page();
         }
 

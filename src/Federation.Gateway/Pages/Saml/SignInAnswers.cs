@@ -22,7 +22,7 @@ internal static class SignInAnswers
                 }
 
                 cookies.SetSession(page.Response, accepted.Cookie);
-                cookies.SetProvider(page.Response, accepted.Session.Identity.ProviderArn);
+                cookies.SetProvider(page.Response, accepted.Session.Identity!.ProviderArn);
                 return SeeOther(page, accepted.ReturnUrl);
             case SignInOutcome.Continue more:
                 return SeeOther(page, "/saml/resume?h=" + more.Handle);
