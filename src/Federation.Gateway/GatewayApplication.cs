@@ -8,6 +8,7 @@ using Federation.Gateway.Http;
 using Federation.Gateway.Jobs;
 using Federation.Gateway.Pages.Console;
 using Federation.Gateway.Pages.SignIn;
+using Federation.Gateway.Pages.UserSignIn;
 using Federation.Gateway.Portal;
 using Federation.Gateway.Saml;
 using Federation.Services;
@@ -77,6 +78,7 @@ public static class GatewayApplication
         services.AddSingleton<UnauthenticatedLimiter>();
         services.AddSingleton<Cookies>();
         services.AddSingleton<ProviderChooser>();
+        services.AddSingleton<UserSignInAnswers>();
         services.AddSingleton<PortalEndpoints>();
         services.AddSingleton<CliTokenEndpoint>();
         services.AddSingleton<ConsoleServices>();

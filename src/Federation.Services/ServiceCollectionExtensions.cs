@@ -67,6 +67,7 @@ public static class ServiceCollectionExtensions
             services.TryAddSingleton<BrowserDevices>();
             services.TryAddSingleton<UserSignInAudit>();
             services.TryAddSingleton<UserSignIn>();
+            services.TryAddSingleton<UserSecurity>();
             services.TryAddSingleton<ChangePassword>();
             services.TryAddSingleton<AssumeRole>();
             services.TryAddSingleton<UserRoles>();

@@ -7,7 +7,7 @@ using System.Text.Json;
 namespace Federation.Cli.Login;
 
 /// <summary>A role that may be assumed.</summary>
-internal sealed record CliRole(string AccountId, string AccountName, string RoleArn, string RoleName, string Provider);
+internal sealed record CliRole(string AccountId, string AccountName, string RoleArn, string RoleName, string? Provider);
 
 /// <summary>The gateway's JSON for programs, as the person who signed in.</summary>
 internal sealed class GatewayApi : IDisposable

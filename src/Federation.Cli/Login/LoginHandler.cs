@@ -26,7 +26,7 @@ internal sealed class LoginHandler(CommandStreams streams, SessionFile file, Act
             SessionToken = session.GetProperty("sessionToken").GetString()!,
             ExpiresAt = session.GetProperty("expiresAt").GetDateTimeOffset(),
             Subject = session.GetProperty("subject").GetString()!,
-            Provider = session.GetProperty("provider").GetString()!,
+            Provider = session.GetProperty("provider").GetString(),
         };
         file.Write(cached);
         await streams.Error.WriteLineAsync($"Signed in as {cached.Subject} until {cached.ExpiresAt.ToLocalTime():yyyy-MM-dd HH:mm}. `fed roles` lists your roles.");

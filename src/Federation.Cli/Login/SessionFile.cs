@@ -18,7 +18,7 @@ internal sealed record CachedSession
     public required string Subject { get; init; }
 
     /// <summary>ARN of the provider.</summary>
-    public required string Provider { get; init; }
+    public string? Provider { get; init; }
 
     /// <summary>The type's name: the token must not be printed by accident.</summary>
     public override string ToString() => nameof(CachedSession);

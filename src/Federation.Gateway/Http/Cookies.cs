@@ -15,6 +15,10 @@ public sealed class Cookies(PublicAddress address)
 
     private string ProviderName => Prefix + "fed-provider";
 
+    private string UserStepName => Prefix + "fed-user-step";
+
+    private string BrowserPrefix => Prefix + "fed-browser-";
+
     private string SignInPrefix => Prefix + "fed-login-";
 
     /// <summary>The session cookie's value, or null.</summary>
@@ -42,6 +46,45 @@ public sealed class Cookies(PublicAddress address)
 
     /// <summary>Forgets it.</summary>
     public void RemoveProvider(HttpResponse response) => Remove(response, ProviderName, SameSiteMode.Lax);
+
+    /// <summary>The ticket between the steps of a user's sign-in, or null.</summary>
+    public string? UserStep(HttpRequest request) => Get(request, UserStepName);
+
+    /// <summary>Keeps the ticket in this browser: the steps of a sign-in are taken in one.</summary>
+    public void SetUserStep(HttpResponse response, string ticket, TimeSpan lifetime) => Set(response, UserStepName, ticket, new CookieOptions
+    {
+        HttpOnly = true,
+        Secure = address.IsSecure,
+        SameSite = SameSiteMode.Strict,
+        Path = "/",
+        MaxAge = lifetime,
+    });
+
+    /// <summary>Removes the ticket.</summary>
+    public void RemoveUserStep(HttpResponse response) => Remove(response, UserStepName, SameSiteMode.Strict);
+
+    /// <summary>The mark of a user who signed in here before, by its name; null where there is none.</summary>
+    public string? Browser(HttpRequest request, string name) => Get(request, BrowserPrefix + name);
+
+    /// <summary>Marks this browser for a user who signed in. At most eight users are remembered.</summary>
+    public void SetBrowser(HttpContext context, string name, string mark)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var others = context.Request.Cookies.Keys.Where(key => key.StartsWith(BrowserPrefix, StringComparison.Ordinal) && key != BrowserPrefix + name).ToList();
+        foreach (var other in others.Take(Math.Max(0, others.Count - MostSignIns + 1)))
+        {
+            Remove(context.Response, other, SameSiteMode.Strict);
+        }
+
+        Set(context.Response, BrowserPrefix + name, mark, new CookieOptions
+        {
+            HttpOnly = true,
+            Secure = address.IsSecure,
+            SameSite = SameSiteMode.Strict,
+            Path = "/",
+            MaxAge = RememberFor,
+        });
+    }
 
     /// <summary>The sign-in cookie of a pending request, or null.</summary>
     public string? SignIn(HttpRequest request, string suffix) => Get(request, SignInPrefix + suffix);

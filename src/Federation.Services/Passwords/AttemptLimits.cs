@@ -47,6 +47,10 @@ public sealed class AttemptLimits(ISessionStore store, TimeProvider timeProvider
 
     private readonly ConcurrentDictionary<string, int> _waiting = new(StringComparer.Ordinal);
     private int _allWaiting;
+    private int _pauses;
+
+    /// <summary>How many attempts were made to wait.</summary>
+    internal int Pauses => Volatile.Read(ref _pauses);
 
     /// <summary>The attempt of a call.</summary>
     public static Attempt Of(AttemptKind kind, string principal, RequestInfo request, string? device = null)
@@ -127,7 +131,9 @@ public sealed class AttemptLimits(ISessionStore store, TimeProvider timeProvider
                 return false;
             }
 
-            await Task.Delay(delay, timeProvider, cancellationToken);
+            var pause = Task.Delay(delay, timeProvider, cancellationToken);
+            Interlocked.Increment(ref _pauses);
+            await pause;
             return true;
         }
         finally

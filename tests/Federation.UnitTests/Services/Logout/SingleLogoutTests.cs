@@ -93,7 +93,7 @@ public sealed class SingleLogoutTests
     {
         await using var house = await TestHouse.OpenAsync();
         var visitor = await SignedInAsync(house);
-        var step = await house.Get<SingleLogout>().StartAsync(visitor.Session!.Identity, default);
+        var step = await house.Get<SingleLogout>().StartAsync(visitor.Session!.Identity!, default);
         var query = Query(step!.RedirectUrl!);
         var request = XElement.Parse(Inflate(query["SAMLRequest"]));
         var nameId = request.Descendants().Single(element => element.Name.LocalName == "NameID");
@@ -113,7 +113,7 @@ public sealed class SingleLogoutTests
     {
         await using var house = await TestHouse.OpenAsync();
         var visitor = await SignedInAsync(house);
-        var query = Query((await house.Get<SingleLogout>().StartAsync(visitor.Session!.Identity, default))!.RedirectUrl!);
+        var query = Query((await house.Get<SingleLogout>().StartAsync(visitor.Session!.Identity!, default))!.RedirectUrl!);
         var id = (string)XElement.Parse(Inflate(query["SAMLRequest"])).Attribute("ID")!;
         var answer = Response(id, "urn:oasis:names:tc:SAML:2.0:status:Responder");
         (await SendAsync(house, answer, relayState: query["RelayState"], parameter: "SAMLResponse")).ShouldBe(new LogoutOutcome.Ended(false));
@@ -127,7 +127,7 @@ public sealed class SingleLogoutTests
     }
 
     private static async Task<bool> IsLiveAsync(TestHouse house, Visitor visitor) =>
-        (await house.Get<PortalSessions>().FindBySubjectAsync(visitor.Session!.Identity.ProviderArn, "alice", default)).Count == 1;
+        (await house.Get<PortalSessions>().FindBySubjectAsync(visitor.Session!.Identity!.ProviderArn, "alice", default)).Count == 1;
 
     internal static string Request(string nameId, string? sessionIndex) =>
         $"""<samlp:LogoutRequest xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol" xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion" ID="_logout1" Version="2.0" IssueInstant="{ResponseBuilder.At(-1)}" Destination="{Slo}"><saml:Issuer>{ResponseBuilder.IdpEntityId}</saml:Issuer><saml:NameID Format="urn:oasis:names:tc:SAML:2.0:nameid-format:persistent">{nameId}</saml:NameID>{(sessionIndex is null ? "" : $"<samlp:SessionIndex>{sessionIndex}</samlp:SessionIndex>")}</samlp:LogoutRequest>""";

@@ -34,9 +34,9 @@ public sealed class PortalSessionTests
         await using var house = await TestHouse.OpenAsync();
         var (session, role) = await SignedInAsync(house);
         var document = (await house.DoAsync<RoleMappingResponse>("federation", "GetRoleMapping", new GetRoleMappingRequest { Name = "m" })).RoleMapping!.Document!;
-        (await house.CallAsync("iam", "DeleteSAMLProvider", new DeleteSAMLProviderRequest { SAMLProviderArn = session.Identity.ProviderArn })).Error!.Code.ShouldBe("DeleteConflict");
+        (await house.CallAsync("iam", "DeleteSAMLProvider", new DeleteSAMLProviderRequest { SAMLProviderArn = session.Identity!.ProviderArn })).Error!.Code.ShouldBe("DeleteConflict");
         await house.DoAsync<Nothing>("federation", "DeleteRoleMapping", new DeleteRoleMappingRequest { Name = "m" });
-        await house.DoAsync<Nothing>("iam", "DeleteSAMLProvider", new DeleteSAMLProviderRequest { SAMLProviderArn = session.Identity.ProviderArn });
+        await house.DoAsync<Nothing>("iam", "DeleteSAMLProvider", new DeleteSAMLProviderRequest { SAMLProviderArn = session.Identity!.ProviderArn });
         await house.ProviderAsync(house.Root, "corp");
         await house.MapAsync(house.Root, "m", document);
         (await CredentialsAsync(house, session, role)).Error!.Code.ShouldBe("AccessDenied");
@@ -63,7 +63,7 @@ public sealed class PortalSessionTests
         await using (var store = await house.Database.BeginWriteAsync(default))
         {
             var now = house.Time.GetUtcNow();
-            await store.Revocations.PutAsync(new Revocation(house.Management, RevocationKind.Principal, session.Identity.SubjectKey, now, now.AddHours(12)), default);
+            await store.Revocations.PutAsync(new Revocation(house.Management, RevocationKind.Principal, session.Identity!.SubjectKey, now, now.AddHours(12)), default);
             await store.MarkChangedAsync(house.Management, default);
             await store.CommitAsync(default);
         }
@@ -76,7 +76,7 @@ public sealed class PortalSessionTests
     {
         await using var house = await TestHouse.OpenAsync();
         var (session, role) = await SignedInAsync(house);
-        var (other, _) = (await SignInAsync(house, session.Identity.ProviderArn), role);
+        var (other, _) = (await SignInAsync(house, session.Identity!.ProviderArn), role);
         var (mine, theirs) = ((await CredentialsAsync(house, session, role)).Value!, (await CredentialsAsync(house, other, role)).Value!);
         (await CallerAsync(house, mine)).Succeeded.ShouldBeTrue();
 

@@ -32,7 +32,7 @@ public sealed class IdpInitiatedTests
 
         var accepted = (await visitor.PostAsync(Unsolicited(), "/portal/role?x=1")).ShouldBeOfType<SignInOutcome.Accepted>();
         accepted.ReturnUrl.ShouldBe("/portal/role?x=1");
-        accepted.Session.Identity.ProviderArn.ShouldBe(provider);
+        accepted.Session.Identity!.ProviderArn.ShouldBe(provider);
         Reason(await new Visitor(house).PostAsync(Unsolicited())).ShouldBe(SignInRefusal.AlreadyUsed);
     }
 
@@ -68,8 +68,8 @@ public sealed class IdpInitiatedTests
         var question = (await visitor.ResumeAsync(handle)).ShouldBeOfType<SignInOutcome.Ask>();
         question.Present.ShouldBe("alice");
         question.Other.ShouldBe("mallory");
-        visitor.Session!.Identity.Subject.ShouldBe("alice");
-        (await visitor.ResumeAsync(question.Handle, confirmed: true)).ShouldBeOfType<SignInOutcome.Accepted>().Session.Identity.Subject.ShouldBe("mallory");
+        visitor.Session!.Identity!.Subject.ShouldBe("alice");
+        (await visitor.ResumeAsync(question.Handle, confirmed: true)).ShouldBeOfType<SignInOutcome.Accepted>().Session.Identity!.Subject.ShouldBe("mallory");
         Reason(await visitor.ResumeAsync(question.Handle, confirmed: true)).ShouldBe(SignInRefusal.AlreadyUsed);
     }
 
@@ -134,7 +134,7 @@ public sealed class IdpInitiatedTests
         var theirs = await house.ProviderAsync(member, "corp");
         await house.SetAsync(theirs, settings => settings with { IdpInitiated = "Accept" }, member);
 
-        (await new Visitor(house).PostAsync(Unsolicited())).ShouldBeOfType<SignInOutcome.Accepted>().Session.Identity.ProviderArn.ShouldBe(theirs);
+        (await new Visitor(house).PostAsync(Unsolicited())).ShouldBeOfType<SignInOutcome.Accepted>().Session.Identity!.ProviderArn.ShouldBe(theirs);
     }
 
     [Fact]

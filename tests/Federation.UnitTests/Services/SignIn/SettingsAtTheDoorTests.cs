@@ -110,7 +110,7 @@ public sealed class SettingsAtTheDoorTests
 
         await house.SetAsync(provider, settings => settings with { SubjectAttribute = "mail" });
         (await new Visitor(house).SignInAsync(provider, response => response with { NameId = Transient })).ShouldBeOfType<SignInOutcome.Accepted>()
-            .Session.Identity.Subject.ShouldBe("alice@example.org");
+            .Session.Identity!.Subject.ShouldBe("alice@example.org");
     }
 
     [Theory]

@@ -16,7 +16,7 @@ public sealed class SolicitedTests
         await using var house = await TestHouse.OpenAsync();
         var provider = await house.ProviderAsync(house.Root, "corp");
         var visitor = new Visitor(house);
-        (await visitor.SignInAsync(provider)).ShouldBeOfType<SignInOutcome.Accepted>().Session.Identity.Subject.ShouldBe("alice");
+        (await visitor.SignInAsync(provider)).ShouldBeOfType<SignInOutcome.Accepted>().Session.Identity!.Subject.ShouldBe("alice");
     }
 
     [Fact]

@@ -42,7 +42,7 @@ public sealed class TerminalLoginTests
         await using var house = await TestHouse.OpenAsync();
         var (logins, session, code) = await IssuedAsync(house);
         var (token, own) = (await logins.RedeemAsync(code, Verifier, default)).ShouldNotBeNull();
-        own.Identity.Subject.ShouldBe("alice");
+        own.Identity!.Subject.ShouldBe("alice");
         own.SessionId.ShouldNotBe(session.SessionId);
         own.ExpiresAt.ShouldBe(session.ExpiresAt);
         (await house.Get<PortalSessions>().FindAsync(token, default)).ShouldNotBeNull();
@@ -91,7 +91,7 @@ public sealed class TerminalLoginTests
         await using var house = await TestHouse.OpenAsync();
         var (logins, session, code) = await IssuedAsync(house);
         var (token, _) = (await logins.RedeemAsync(code, Verifier, default)).ShouldNotBeNull();
-        await SingleLogoutTests.SendAsync(house, SingleLogoutTests.Request("alice", session.Identity.SessionIndex));
+        await SingleLogoutTests.SendAsync(house, SingleLogoutTests.Request("alice", session.Identity!.SessionIndex));
         (await house.Get<PortalSessions>().FindAsync(token, default)).ShouldBeNull();
     }
 
