@@ -15,12 +15,6 @@ internal static class LoginProfileRules
 
     internal static AwsError NotFound(string userName) => IamErrors.NoSuchEntity($"Login Profile for User {userName} cannot be found.");
 
-    /// <summary>Why a user cannot be deleted yet; null where it has no password.</summary>
-    internal static async Task<AwsError?> CheckDeletionAsync(IUnitOfWork store, User user, CancellationToken cancellationToken) =>
-        await store.LoginProfiles.FindAsync(user.AccountId, user.UserId, cancellationToken) is null
-            ? null
-            : IamErrors.DeleteConflict("Cannot delete entity, must delete login profile first.");
-
     /// <summary>AWS: without a name, the operations are about the caller.</summary>
     internal static Result<string> NameOf(string? userName, OperationContext context) =>
         userName is not null ? userName

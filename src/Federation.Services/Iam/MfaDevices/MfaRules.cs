@@ -2,7 +2,6 @@ using Federation.Model.Identifiers;
 using Federation.Model.MfaDevices;
 using Federation.Model.Results;
 using Federation.Model.Storage;
-using Federation.Model.Users;
 using Federation.Services.Pipeline;
 
 namespace Federation.Services.Iam.MfaDevices;
@@ -23,12 +22,6 @@ internal static class MfaRules
     internal static AwsError NotTheUsers() => IamErrors.NoSuchEntity("MFA Device invalid for user.");
 
     internal static AwsError WrongCode() => IamErrors.InvalidAuthenticationCode("Authentication code for device is not valid.");
-
-    /// <summary>Why a user cannot be deleted yet; null where it has no device.</summary>
-    internal static async Task<AwsError?> CheckDeletionAsync(IUnitOfWork store, User user, CancellationToken cancellationToken) =>
-        (await store.MfaDevices.ListOfOwnerAsync(user.AccountId, user.UserId, cancellationToken)).Count == 0
-            ? null
-            : IamErrors.DeleteConflict("Cannot delete entity, must delete MFA device first.");
 
     /// <summary>The device of the caller's account that a serial number names, or null. Spelling in another case names it too; the ARN stays as stored.</summary>
     internal static async Task<MfaDevice?> FindAsync(IUnitOfWork store, AccountId account, string serialNumber, CancellationToken cancellationToken) =>

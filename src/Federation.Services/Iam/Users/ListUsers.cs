@@ -55,6 +55,12 @@ public sealed class ListUsers : ReadOperation<ListUsersRequest, ListUsersRespons
         var store = await context.ReadAsync(cancellationToken);
         var page = await store.Users.ListAsync(
             context.Caller.AccountId, request.PathPrefix ?? "/", Paging.After(after.Value), request.MaxItems ?? Paging.DefaultItems, cancellationToken);
-        return new ListUsersResponse { Users = [.. page.Items.Select(user => UserRules.Show(user, whole: false))], IsTruncated = page.IsTruncated, Marker = Paging.WriteMarker(page.Next) };
+        var users = new List<UserShape>(page.Items.Count);
+        foreach (var user in page.Items)
+        {
+            users.Add(UserRules.Show(user, whole: false, await store.LoginProfiles.FindAsync(user.AccountId, user.UserId, cancellationToken)));
+        }
+
+        return new ListUsersResponse { Users = users, IsTruncated = page.IsTruncated, Marker = Paging.WriteMarker(page.Next) };
     }
 }

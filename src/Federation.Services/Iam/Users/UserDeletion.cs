@@ -15,6 +15,8 @@ internal static class UserDeletion
 
     private static readonly (string What, Hangs Hangs)[] Checks =
     [
+        ("must delete login profile first", async (store, user, cancellationToken) => await store.LoginProfiles.FindAsync(user.AccountId, user.UserId, cancellationToken) is not null),
+        ("must delete MFA device first", async (store, user, cancellationToken) => (await store.MfaDevices.ListOfOwnerAsync(user.AccountId, user.UserId, cancellationToken)).Count > 0),
         ("must delete access keys first", async (store, user, cancellationToken) => (await store.AccessKeys.ListAsync(user.AccountId, user.UserId, cancellationToken)).Count > 0),
         ("must remove users from group first", async (store, user, cancellationToken) => (await store.Groups.ListOfUserAsync(user.AccountId, user.UserId, null, 1, cancellationToken)).Items.Count > 0),
         ("must detach all policies first", async (store, user, cancellationToken) =>

@@ -1,4 +1,5 @@
 using Federation.Model.Identifiers;
+using Federation.Model.Passwords;
 using Federation.Model.Results;
 using Federation.Model.Storage;
 using Federation.Model.Users;
@@ -60,8 +61,9 @@ internal static class UserRules
     }
 
     /// <summary>The user as GetUser shows it; lists leave tags and boundary out.</summary>
-    internal static UserShape Show(User user, bool whole = true) => new()
+    internal static UserShape Show(User user, bool whole = true, LoginProfile? profile = null) => new()
     {
+        PasswordLastUsed = profile?.LastUsedAt,
         Path = user.Path,
         UserName = user.UserName,
         UserId = user.UserId,

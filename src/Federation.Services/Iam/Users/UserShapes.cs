@@ -21,6 +21,9 @@ public sealed record UserShape
     /// <summary>When it was made.</summary>
     public DateTimeOffset? CreateDate { get; init; }
 
+    /// <summary>When it last signed in with its password; null where it never did, or has none now.</summary>
+    public DateTimeOffset? PasswordLastUsed { get; init; }
+
     /// <summary>The boundary.</summary>
     public PermissionsBoundaryShape? PermissionsBoundary { get; init; }
 

@@ -12,8 +12,8 @@ public sealed class AttemptLimitTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _house = await UserWorld.OpenAsync();
-        await _house.UserAsync("ann");
+        _house = await PasswordWorld.OpenAsync();
+        await _house.SignerAsync("ann");
         await _house.PasswordAsync("ann");
     }
 
@@ -104,7 +104,7 @@ public sealed class AttemptLimitTests : IAsyncLifetime
     [Fact]
     public async Task A_mark_counts_for_its_user_only()
     {
-        await _house.UserAsync("bob");
+        await _house.SignerAsync("bob");
         await _house.PasswordAsync("bob");
         var bob = new UserVisitor(_house);
         await bob.SignInAsync("bob");

@@ -4,7 +4,7 @@ using Federation.Services.Portal;
 using Federation.Services.SignIn;
 using Federation.UnitTests.Services.House;
 using static Federation.UnitTests.Services.House.SamlWorld;
-using static Federation.UnitTests.Services.House.UserWorld;
+using static Federation.UnitTests.Services.House.PasswordWorld;
 
 namespace Federation.UnitTests.Services.UserSignIns;
 
@@ -17,9 +17,9 @@ public sealed class UserPortalTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _house = await UserWorld.OpenAsync();
+        _house = await PasswordWorld.OpenAsync();
         var account = $"arn:aws:iam::{_house.Management}";
-        _ann = await _house.UserAsync("ann", $$"""
+        _ann = await _house.SignerAsync("ann", $$"""
             {"Version":"2012-10-17","Statement":[
               {"Effect":"Allow","Action":"sts:Assume*","Resource":["{{account}}:role/named","{{account}}:role/untrusting","{{account}}:role/gone","{{account}}:role/pat*"]},
               {"Effect":"Allow","Action":"s3:GetObject","Resource":"{{account}}:role/not-by-this-action"},

@@ -2,11 +2,13 @@ using Federation.Model.AccountAliases;
 using Federation.Model.Passwords;
 using Federation.Services.Iam.LoginProfiles;
 using Federation.Services.Iam.PasswordPolicies;
+using Federation.Services.Iam.Users;
 using Federation.Services.Passwords;
 using Federation.Services.Pipeline;
 using Federation.Services.Revocations;
 using Federation.Services.UserSignIns;
 using Federation.UnitTests.Services.House;
+using static Federation.UnitTests.Services.House.PasswordWorld;
 using static Federation.UnitTests.Services.House.UserWorld;
 
 namespace Federation.UnitTests.Services.UserSignIns;
@@ -20,8 +22,8 @@ public sealed class UserSignInTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _house = await UserWorld.OpenAsync();
-        _ann = await _house.UserAsync("ann", Allows("iam:ChangePassword"));
+        _house = await PasswordWorld.OpenAsync();
+        _ann = await _house.SignerAsync("ann", Allows("iam:ChangePassword"));
         await _house.PasswordAsync("ann");
         _browser = new UserVisitor(_house);
     }
@@ -37,6 +39,8 @@ public sealed class UserSignInTests : IAsyncLifetime
         (session.Subject, session.Identity, session.User!.MfaAuthenticatedAt).ShouldBe((_ann.Arn, null, null));
         await using var store = await _house.Database.BeginReadAsync(default);
         (await store.LoginProfiles.FindAsync(_house.Management, _ann.PrincipalId!, default))!.LastUsedAt.ShouldBe(_house.Time.GetUtcNow());
+        (await _house.DoAsync<UserResponse>("iam", "GetUser", new GetUserRequest { UserName = "ann" })).User!.PasswordLastUsed.ShouldBe(_house.Time.GetUtcNow());
+        (await _house.DoAsync<ListUsersResponse>("iam", "ListUsers", new ListUsersRequest())).Users.Single().PasswordLastUsed.ShouldBe(_house.Time.GetUtcNow());
     }
 
     [Fact]
@@ -50,7 +54,7 @@ public sealed class UserSignInTests : IAsyncLifetime
     [Fact]
     public async Task Whoever_is_not_there_gets_the_same_sentence_and_costs_the_same_hash()
     {
-        await _house.UserAsync("nopassword");
+        await _house.SignerAsync("nopassword");
         var sentences = new List<string>();
         foreach (var (account, user) in new[] { (null, "ann"), (null, "nobody"), (null, "nopassword"), ("999999999999", "ann"), ("no-such-alias", "ann"), (null, "root") })
         {
@@ -114,7 +118,7 @@ public sealed class UserSignInTests : IAsyncLifetime
     [Fact]
     public async Task A_user_without_the_permission_cannot_replace_the_password()
     {
-        await _house.UserAsync("bob");
+        await _house.SignerAsync("bob");
         await _house.PasswordAsync("bob", reset: true);
         await _browser.SignInAsync("bob");
         (await _browser.NewPasswordAsync(Password, "Another-Horse-8")).ShouldBeOfType<UserSignInOutcome.Refused>().Sentence.ShouldContain("iam:ChangePassword");

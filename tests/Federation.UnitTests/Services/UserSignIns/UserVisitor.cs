@@ -17,7 +17,7 @@ internal sealed class UserVisitor(TestHouse house, string address = "198.51.100.
 
     public RequestInfo Request => house.Request() with { SourceAddress = IPAddress.Parse(address) };
 
-    public Task<UserSignInOutcome> SignInAsync(string user, string password = UserWorld.Password, string? account = null, string? returnUrl = null) =>
+    public Task<UserSignInOutcome> SignInAsync(string user, string password = PasswordWorld.Password, string? account = null, string? returnUrl = null) =>
         TakeAsync(house.Get<UserSignIn>().TakePasswordAsync(new UserSignInForm(account ?? house.Management.Value, user, password, returnUrl), name => Marks.GetValueOrDefault(name), Request, default));
 
     public Task<UserSignInOutcome> CodeAsync(string code) => TakeAsync(house.Get<UserSignIn>().TakeCodeAsync(Ticket, code, Request, default));

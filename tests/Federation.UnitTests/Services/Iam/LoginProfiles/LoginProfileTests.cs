@@ -1,10 +1,13 @@
 using Federation.Model.Passwords;
 using Federation.Model.Results;
 using Federation.Services.Iam.LoginProfiles;
+using Federation.Services.Iam.MfaDevices;
 using Federation.Services.Iam.PasswordPolicies;
+using Federation.Services.Iam.Users;
 using Federation.Services.Passwords;
 using Federation.Services.Pipeline;
 using Federation.UnitTests.Services.House;
+using static Federation.UnitTests.Services.House.PasswordWorld;
 using static Federation.UnitTests.Services.House.UserWorld;
 
 namespace Federation.UnitTests.Services.Iam.LoginProfiles;
@@ -43,6 +46,20 @@ public sealed class LoginProfileTests : IAsyncLifetime
         {
             (await CodeAsync(operation, request)).Code.ShouldBe("NoSuchEntity");
         }
+    }
+
+    [Fact]
+    public async Task A_user_with_a_password_or_a_device_is_not_deleted()
+    {
+        await _house.SignerAsync("dan");
+        await _house.PasswordAsync("dan");
+        var device = await _house.DeviceAsync("dan");
+        var delete = new DeleteUserRequest { UserName = "dan" };
+        (await CodeAsync("DeleteUser", delete)).ShouldBe(("DeleteConflict", "Cannot delete entity, must delete login profile first."));
+        await _house.DoAsync<Nothing>("iam", "DeleteLoginProfile", new DeleteLoginProfileRequest { UserName = "dan" });
+        (await CodeAsync("DeleteUser", delete)).ShouldBe(("DeleteConflict", "Cannot delete entity, must delete MFA device first."));
+        await _house.DoAsync<Nothing>("iam", "DeactivateMFADevice", new DeactivateMFADeviceRequest { UserName = "dan", SerialNumber = device.SerialNumber });
+        (await CodeAsync("DeleteUser", delete)).Code.ShouldBeNull();
     }
 
     [Fact]
