@@ -4,7 +4,7 @@ using Federation.Services.ProviderSettings;
 namespace Federation.Gateway.Jobs;
 
 /// <summary>Fetches the metadata that is due. A host that is down changes nothing here: the last good copy stays in force.</summary>
-internal sealed partial class MetadataRefreshJob(SamlMetadataRefresher refresher, StoreStartup startup, TimeProvider timeProvider, ILogger<MetadataRefreshJob> logger) : BackgroundService
+internal sealed partial class MetadataRefreshJob(IServiceProvider services, StoreStartup startup, TimeProvider timeProvider, ILogger<MetadataRefreshJob> logger) : BackgroundService
 {
     private const int AtOnce = 50;
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
@@ -21,7 +21,8 @@ internal sealed partial class MetadataRefreshJob(SamlMetadataRefresher refresher
 
             try
             {
-                await refresher.RefreshDueAsync(AtOnce, stoppingToken);
+                // Made late: it needs the public URL, which is known only once the server listens.
+                await services.GetRequiredService<SamlMetadataRefresher>().RefreshDueAsync(AtOnce, stoppingToken);
             }
             catch (StoreUnavailableException exception)
             {
