@@ -60,6 +60,7 @@ public static class GatewayApplication
         var services = builder.Services;
         services.AddSingleton(options);
         services.AddSingleton(options.Quotas);
+        services.AddSingleton(options.Passwords);
         services.TryAddSingleton(TimeProvider.System);
         StorageBinding.Bind(services, builder.Configuration);
         services.AddSingleton<PublicAddress>();

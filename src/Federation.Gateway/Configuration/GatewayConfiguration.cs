@@ -57,6 +57,15 @@ public static class GatewayConfiguration
     /// <summary>URL to which warnings of running out keys and metadata are posted.</summary>
     public const string AlertsWebhookUrl = "Federation:Alerts:WebhookUrl";
 
+    /// <summary>Memory of a password hash, KiB.</summary>
+    public const string PasswordsMemoryKiB = "Federation:Passwords:MemoryKiB";
+
+    /// <summary>Passes of a password hash.</summary>
+    public const string PasswordsIterations = "Federation:Passwords:Iterations";
+
+    /// <summary>Lanes of a password hash.</summary>
+    public const string PasswordsParallelism = "Federation:Passwords:Parallelism";
+
     /// <summary>Absolute life of a portal session, minutes.</summary>
     public const string SessionAbsoluteMinutes = "Federation:Session:AbsoluteMinutes";
 

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Net;
 using Federation.Model.Identifiers;
 using Federation.Services.Iam;
+using Federation.Services.Passwords;
 
 namespace Federation.Gateway.Configuration;
 
@@ -71,6 +72,9 @@ public sealed class GatewayOptions
     /// <value>Default 5,000 in ten minutes.</value>
     public int PendingSignInsPerSource { get; init; } = 5_000;
 
+    /// <value>Default OWASP's: 46 MiB, one pass, one lane.</value>
+    public PasswordHashing Passwords { get; init; } = new();
+
     /// <value>Default none: this machine alone.</value>
     public IReadOnlyList<IPNetwork> MetricsNetworks { get; init; } = [];
 
@@ -112,6 +116,13 @@ public sealed class GatewayOptions
                 PoliciesPerAccount = reader.Number(GatewayConfiguration.QuotasPolicies, 1_500, 1, 10_000_000),
             },
             PendingSignInsPerSource = reader.Number(GatewayConfiguration.LimitsPendingSignInsPerSource, 5_000, 1, 10_000_000),
+            Passwords = new PasswordHashing
+            {
+                // RFC 9106: at least eight blocks a lane. The lower bounds are OWASP's weakest set; what is above the upper ones no hash is read with.
+                MemoryKiB = reader.Number(GatewayConfiguration.PasswordsMemoryKiB, 47_104, 7_168, 1 << 20),
+                Iterations = reader.Number(GatewayConfiguration.PasswordsIterations, 1, 1, 64),
+                Parallelism = reader.Number(GatewayConfiguration.PasswordsParallelism, 1, 1, 16),
+            },
             MetricsNetworks = reader.Networks(GatewayConfiguration.MetricsAllowedNetworks),
             TrustedProxies = reader.Networks(GatewayConfiguration.TrustedProxies),
         };
