@@ -71,6 +71,9 @@ internal sealed record TestDevice(string SerialNumber, byte[] Seed)
 
     public EnableMFADeviceRequest Enable(string user, TestHouse house) => new()
     {
-        UserName = user, SerialNumber = SerialNumber, AuthenticationCode1 = Code(house, -1), AuthenticationCode2 = Code(house),
+        UserName = user,
+        SerialNumber = SerialNumber,
+        AuthenticationCode1 = Code(house, -1),
+        AuthenticationCode2 = Code(house),
     };
 }

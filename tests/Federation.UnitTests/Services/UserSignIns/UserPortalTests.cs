@@ -3,8 +3,8 @@ using Federation.Services.Pipeline;
 using Federation.Services.Portal;
 using Federation.Services.SignIn;
 using Federation.UnitTests.Services.House;
-using static Federation.UnitTests.Services.House.SamlWorld;
 using static Federation.UnitTests.Services.House.PasswordWorld;
+using static Federation.UnitTests.Services.House.SamlWorld;
 
 namespace Federation.UnitTests.Services.UserSignIns;
 

@@ -99,7 +99,11 @@ public sealed class LoginProfileTests : IAsyncLifetime
     {
         await PolicyAsync(new UpdateAccountPasswordPolicyRequest
         {
-            MinimumPasswordLength = 12, RequireSymbols = true, RequireNumbers = true, RequireUppercaseCharacters = true, RequireLowercaseCharacters = true,
+            MinimumPasswordLength = 12,
+            RequireSymbols = true,
+            RequireNumbers = true,
+            RequireUppercaseCharacters = true,
+            RequireLowercaseCharacters = true,
         });
         (await CreateAsync(password)).ShouldBe(message);
     }
@@ -112,8 +116,15 @@ public sealed class LoginProfileTests : IAsyncLifetime
         var shown = (await _house.DoAsync<GetAccountPasswordPolicyResponse>("iam", "GetAccountPasswordPolicy", Nothing.Value)).PasswordPolicy!;
         shown.ShouldBe(new PasswordPolicyShape
         {
-            MinimumPasswordLength = 6, RequireSymbols = false, RequireNumbers = false, RequireUppercaseCharacters = false, RequireLowercaseCharacters = false,
-            AllowUsersToChangePassword = false, ExpirePasswords = true, MaxPasswordAge = 90, HardExpiry = true,
+            MinimumPasswordLength = 6,
+            RequireSymbols = false,
+            RequireNumbers = false,
+            RequireUppercaseCharacters = false,
+            RequireLowercaseCharacters = false,
+            AllowUsersToChangePassword = false,
+            ExpirePasswords = true,
+            MaxPasswordAge = 90,
+            HardExpiry = true,
         });
         await _house.DoAsync<Nothing>("iam", "DeleteAccountPasswordPolicy", Nothing.Value);
         (await CodeAsync("DeleteAccountPasswordPolicy", Nothing.Value)).Code.ShouldBe("NoSuchEntity");

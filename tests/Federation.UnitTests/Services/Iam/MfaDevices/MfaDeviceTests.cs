@@ -25,7 +25,9 @@ public sealed class MfaDeviceTests : IAsyncLifetime
     {
         var made = await _house.DoAsync<CreateVirtualMFADeviceResponse>("iam", "CreateVirtualMFADevice", new CreateVirtualMFADeviceRequest
         {
-            VirtualMFADeviceName = "Phone", Path = "/team/", Tags = [new TagShape { Key = "Owner", Value = "ann" }],
+            VirtualMFADeviceName = "Phone",
+            Path = "/team/",
+            Tags = [new TagShape { Key = "Owner", Value = "ann" }],
         });
         var device = made.VirtualMFADevice!;
         device.SerialNumber.ShouldBe($"arn:aws:iam::{_house.Management}:mfa/team/Phone");
@@ -86,7 +88,10 @@ public sealed class MfaDeviceTests : IAsyncLifetime
         await _house.DoAsync<Nothing>("iam", "EnableMFADevice", good);
         var resync = new ResyncMFADeviceRequest
         {
-            UserName = "ann", SerialNumber = device.SerialNumber, AuthenticationCode1 = good.AuthenticationCode1, AuthenticationCode2 = good.AuthenticationCode2,
+            UserName = "ann",
+            SerialNumber = device.SerialNumber,
+            AuthenticationCode1 = good.AuthenticationCode1,
+            AuthenticationCode2 = good.AuthenticationCode2,
         };
         (await CodeAsync("ResyncMFADevice", resync)).Code.ShouldBe("InvalidAuthenticationCode");
         await _house.DoAsync<Nothing>("iam", "ResyncMFADevice", resync with { AuthenticationCode1 = device.Code(_house, 5), AuthenticationCode2 = device.Code(_house, 6) });
