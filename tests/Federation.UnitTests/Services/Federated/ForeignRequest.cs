@@ -20,6 +20,7 @@ internal static class ForeignRequest
                 "PolicyName" => policyName,
                 "PolicyArn" or "PermissionsBoundary" => providerArn.Split(":saml-provider/")[0] + ":policy/" + policyName,
                 "VersionId" => "v1",
+                "Description" => "d",
                 "Tags" => new List<TagShape> { new() { Key = "a", Value = "b" } },
                 "TagKeys" => new List<string> { "a" },
                 "PolicyDocument" when type.Name.Contains("AssumeRole", StringComparison.Ordinal) => House.SamlWorld.Trusts(providerArn),

@@ -24,7 +24,7 @@ internal static class PrincipalWorld
         await store.CommitAsync(None);
     }
 
-    public static async Task<User> UserAsync(this TestHouse house, string name, string path = "/", string? boundary = null)
+    public static async Task<User> StoredUserAsync(this TestHouse house, string name, string path = "/", string? boundary = null)
     {
         var user = new User
         {

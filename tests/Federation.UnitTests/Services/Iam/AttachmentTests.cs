@@ -19,7 +19,7 @@ public sealed class AttachmentTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _house = await TestHouse.OpenAsync(services => services.AddSingleton(new IamQuotas { AttachedPoliciesPerPrincipal = 2 }));
-        await _house.UserAsync("Subject");
+        await _house.StoredUserAsync("Subject");
         await _house.GroupAsync("Subject");
         await _house.RoleAsync(_house.Root, "Subject", AnyoneTrusts);
     }
@@ -108,7 +108,7 @@ public sealed class AttachmentTests : IAsyncLifetime
         await DoAsync("DeleteRolePermissionsBoundary", new DeleteRolePermissionsBoundaryRequest { RoleName = "reader" });
         (await _house.DoAsync<RoleResponse>("iam", "GetRole", new GetRoleRequest { RoleName = "reader" })).Role!.PermissionsBoundary.ShouldBeNull();
 
-        var user = await _house.UserAsync("bounded");
+        var user = await _house.StoredUserAsync("bounded");
         await _house.WriteAsync(store => store.InlinePolicies.PutAsync(new() { AccountId = _house.Management, OwnerId = user.UserId, PolicyName = "p", Document = Allow("*") }, default));
         await DoAsync("PutUserPermissionsBoundary", new PutUserPermissionsBoundaryRequest { UserName = "bounded", PermissionsBoundary = "arn:aws:iam::aws:policy/AWSDenyAll" });
         (await _house.ListRolesAsync(CallerOf(user))).Error!.Message.ShouldEndWith("with an explicit deny in a permissions boundary");

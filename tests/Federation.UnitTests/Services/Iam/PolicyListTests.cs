@@ -79,8 +79,8 @@ public sealed class PolicyListTests : IAsyncLifetime
     {
         var policy = await _house.PolicyAsync("Shared");
         await _house.GroupAsync("g");
-        await _house.UserAsync("u1", "/eng/");
-        await _house.UserAsync("u2");
+        await _house.StoredUserAsync("u1", "/eng/");
+        await _house.StoredUserAsync("u2");
         await _house.RoleAsync(_house.Root, "r", AnyoneTrusts);
         await _house.DoAsync<Nothing>("iam", "AttachGroupPolicy", new AttachGroupPolicyRequest { GroupName = "g", PolicyArn = policy.Arn });
         await _house.DoAsync<Nothing>("iam", "AttachUserPolicy", new AttachUserPolicyRequest { UserName = "u1", PolicyArn = policy.Arn });

@@ -37,7 +37,7 @@ internal static class PolicyWorld
         return await house.SessionAsync(role.Arn!, change);
     }
 
-    public static async Task<User> UserAsync(this TestHouse house, string name, string path = "/")
+    public static async Task<User> StoredUserAsync(this TestHouse house, string name, string path = "/")
     {
         var user = new User { AccountId = house.Management, UserId = UniqueIds.Create(UniqueIdPrefix.User, house.Management), UserName = name, Path = path, CreatedAt = house.Time.GetUtcNow() };
         await house.WriteAsync(store => store.Users.AddAsync(user, default));

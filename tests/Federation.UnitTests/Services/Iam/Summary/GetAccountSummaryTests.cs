@@ -16,8 +16,8 @@ public sealed class GetAccountSummaryTests
     {
         await using var house = await TestHouse.OpenAsync(services => services.AddSingleton(new IamQuotas { UsersPerAccount = 77, GroupsPerUser = 3 }));
         var before = await SummaryAsync(house, house.Root);
-        var user = await house.UserAsync("ann");
-        await house.UserAsync("ben");
+        var user = await house.StoredUserAsync("ann");
+        await house.StoredUserAsync("ben");
         await house.GroupAsync("readers", user);
         await house.PolicyAsync("p", PrincipalWorld.Allow("iam:*"));
         await house.ProviderAsync(house.Root, "corp");
