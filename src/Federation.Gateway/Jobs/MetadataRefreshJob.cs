@@ -3,8 +3,11 @@ using Federation.Services.ProviderSettings;
 
 namespace Federation.Gateway.Jobs;
 
-/// <summary>Fetches the metadata that is due. A host that is down changes nothing here: the last good copy stays in force.</summary>
-internal sealed partial class MetadataRefreshJob(SamlMetadataRefresher refresher, StoreStartup startup, TimeProvider timeProvider, ILogger<MetadataRefreshJob> logger) : BackgroundService
+/// <summary>
+/// Fetches the metadata that is due. A host that is down changes nothing here: the last good copy stays in force. The refresher knows our public URL, which may be known
+/// only once the server listens, and jobs are made before: so it is looked up when it is needed.
+/// </summary>
+internal sealed partial class MetadataRefreshJob(IServiceProvider services, StoreStartup startup, TimeProvider timeProvider, ILogger<MetadataRefreshJob> logger) : BackgroundService
 {
     private const int AtOnce = 50;
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
@@ -21,7 +24,7 @@ internal sealed partial class MetadataRefreshJob(SamlMetadataRefresher refresher
 
             try
             {
-                await refresher.RefreshDueAsync(AtOnce, stoppingToken);
+                await services.GetRequiredService<SamlMetadataRefresher>().RefreshDueAsync(AtOnce, stoppingToken);
             }
             catch (StoreUnavailableException exception)
             {
