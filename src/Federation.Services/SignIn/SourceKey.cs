@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 
 namespace Federation.Services.SignIn;
 
@@ -13,6 +12,6 @@ internal static class SourceKey
     {
         var address = source.IsIPv4MappedToIPv6 ? source.MapToIPv4() : source;
         var bytes = address.GetAddressBytes();
-        return Handles.IdOf("source " + Convert.ToHexStringLower(address.AddressFamily == AddressFamily.InterNetworkV6 ? bytes.AsSpan(0, SubscriberBytes) : bytes));
+        return Handles.IdOf("source " + Convert.ToHexStringLower(bytes.AsSpan(0, Math.Min(bytes.Length, SubscriberBytes))));
     }
 }
