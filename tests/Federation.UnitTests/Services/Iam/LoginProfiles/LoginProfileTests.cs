@@ -5,6 +5,7 @@ using Federation.Services.Iam.PasswordPolicies;
 using Federation.Services.Passwords;
 using Federation.Services.Pipeline;
 using Federation.UnitTests.Services.House;
+using static Federation.UnitTests.Services.House.PasswordWorld;
 using static Federation.UnitTests.Services.House.UserWorld;
 
 namespace Federation.UnitTests.Services.Iam.LoginProfiles;
