@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Federation.Cli.Administration;
 using Federation.Cli.Login;
 using Federation.Cli.Offline;
 using Federation.Cli.Policy;
@@ -18,6 +19,8 @@ internal static class FedCommandLine
         LoginCommands.CreateWhoAmI,
         DatabaseCommands.Create,
         RootCommands.Create,
+        AdministrationCommands.CreateIdp,
+        AdministrationCommands.CreateKeys,
     ];
 
     /// <summary>Parses and runs; gives the exit code.</summary>

@@ -6,8 +6,7 @@ using Microsoft.Extensions.Options;
 try
 {
     await using var app = GatewayApplication.Create(args);
-    await app.RunAsync();
-    return 0;
+    return await GatewayRun.RunAsync(app);
 }
 catch (Exception exception) when (exception is ValidationException or OptionsValidationException or StoreInitializationException)
 {

@@ -86,6 +86,26 @@ public sealed class BadInputTests(BadInputTests.Fixture fixture) : IClassFixture
         (await browser.GetJsonAsync(new Uri(fixture.Corporate.Url, "/portal/session"))).Status.ShouldBe(HttpStatusCode.Unauthorized);
     }
 
+    [Theory]
+    [InlineData("Authorization: AWS4-HMAC-SHA256 Credential=AKIAUNKNOWNUNKNOWN00/DATE/us-east-1/iam/aws4_request, SignedHeaders=host;x-amz-date, Signature=0000000000000000000000000000000000000000000000000000000000000000\r\nX-Amz-Date: DATET000000Z\r\n", 15_000_000, "InvalidClientTokenId")]
+    [InlineData("Authorization: AWS4-HMAC-SHA256 nonsense\r\n", 15_000_000, "IncompleteSignature")]
+    [InlineData("", 600_000, "RequestEntityTooLarge")]
+    public async Task The_body_of_somebody_without_a_known_key_is_not_waited_for(string headers, int length, string code)
+    {
+        using var client = new System.Net.Sockets.TcpClient();
+        await client.ConnectAsync(fixture.Corporate.Url.Host, fixture.Corporate.Url.Port);
+        var stream = client.GetStream();
+        var date = TimeProvider.System.GetUtcNow().ToString("yyyyMMdd", System.Globalization.CultureInfo.InvariantCulture);
+        var head = $"POST / HTTP/1.1\r\nHost: {fixture.Corporate.Url.Authority}\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: {length}\r\n{headers.Replace("DATE", date, StringComparison.Ordinal)}\r\nAction=";
+        await stream.WriteAsync(System.Text.Encoding.ASCII.GetBytes(head));
+
+        // No more of the body ever comes: whoever waits for it waits for ever.
+        var answer = new byte[8192];
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        var read = await stream.ReadAsync(answer, limit.Token);
+        System.Text.Encoding.ASCII.GetString(answer, 0, read).ShouldContain(code);
+    }
+
     [Fact]
     public async Task Another_host_name_is_not_answered()
     {

@@ -1,4 +1,4 @@
 namespace Federation.Cli.Login;
 
 /// <summary>Something that the person at the terminal can do something about. The message is one line.</summary>
-internal sealed class CliException(string message, Exception? cause = null) : Exception(message, cause);
+internal class CliException(string message, Exception? cause = null) : Exception(message, cause);

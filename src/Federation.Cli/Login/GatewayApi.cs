@@ -46,7 +46,7 @@ internal sealed class GatewayApi : IDisposable
     public void Dispose() => _http.Dispose();
 
     /// <summary>https, or http on this machine: a token never goes out in clear.</summary>
-    private static Uri Check(string text) =>
+    internal static Uri Check(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var url) && (url.Scheme == "https" || (url.Scheme == "http" && url.IsLoopback)) && url.UserInfo.Length == 0
             ? new Uri(url.GetLeftPart(UriPartial.Authority))
             : throw new CliException($"`{text}` is no https URL (http is allowed for this machine only)");

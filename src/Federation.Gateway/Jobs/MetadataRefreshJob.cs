@@ -3,7 +3,10 @@ using Federation.Services.ProviderSettings;
 
 namespace Federation.Gateway.Jobs;
 
-/// <summary>Fetches the metadata that is due. A host that is down changes nothing here: the last good copy stays in force.</summary>
+/// <summary>
+/// Fetches the metadata that is due. A host that is down changes nothing here: the last good copy stays in force. The refresher knows our public URL, which may be known
+/// only once the server listens, and jobs are made before: so it is looked up when it is needed.
+/// </summary>
 internal sealed partial class MetadataRefreshJob(IServiceProvider services, StoreStartup startup, TimeProvider timeProvider, ILogger<MetadataRefreshJob> logger) : BackgroundService
 {
     private const int AtOnce = 50;
@@ -21,7 +24,6 @@ internal sealed partial class MetadataRefreshJob(IServiceProvider services, Stor
 
             try
             {
-                // Made late: it needs the public URL, which is known only once the server listens.
                 await services.GetRequiredService<SamlMetadataRefresher>().RefreshDueAsync(AtOnce, stoppingToken);
             }
             catch (StoreUnavailableException exception)

@@ -11,8 +11,6 @@ namespace Federation.Gateway.Saml;
 /// <summary>Our SP metadata, signed; made anew for each request, since keys roll.</summary>
 internal static class MetadataEndpoint
 {
-    private static readonly TimeSpan CacheFor = TimeSpan.FromHours(6);
-
     internal static void Map(IEndpointRouteBuilder routes) => routes.MapMethods("/saml/metadata", [HttpMethods.Get, HttpMethods.Head], Write);
 
     private static async Task Write(HttpContext context, ServiceOptions options, SamlOwnKeys keys, IDatabase database, UnauthenticatedLimiter limiter)
@@ -37,7 +35,7 @@ internal static class MetadataEndpoint
             SingleLogoutService = options.SingleLogoutUrl,
             SigningCertificates = Certificates(stored, KeyPurpose.SamlSigning),
             EncryptionCertificates = Certificates(stored, KeyPurpose.SamlEncryption),
-            CacheDuration = CacheFor,
+            CacheDuration = SamlOwnKeys.MetadataLifetime,
         }.Write(keys.Signing);
         context.Response.ContentType = "application/samlmetadata+xml; charset=utf-8";
         context.Response.Headers.XContentTypeOptions = "nosniff";

@@ -1,3 +1,5 @@
+using Federation.Model.Storage;
+
 namespace Federation.Model.Keys;
 
 /// <summary>What became of a step of a key's life.</summary>
@@ -25,6 +27,16 @@ public enum KeyRotationOutcome
 /// </summary>
 public interface IKeyRotation
 {
+    /// <summary>Makes a key of a purpose, for one of the steps below; it is stored by them. An RSA key takes its time: no transaction is to wait for it.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The ring holds no key of this purpose.</exception>
+    RingKey Make(KeyPurpose purpose);
+
+    /// <summary>As <see cref="AnnounceAsync(KeyPurpose, CancellationToken)"/>, within the caller's transaction; nodes read the ring anew once it is committed.</summary>
+    Task<KeyRotationOutcome> AnnounceAsync(IUnitOfWork store, RingKey made, CancellationToken cancellationToken);
+
+    /// <summary>As <see cref="RotateAsync(KeyPurpose, CancellationToken)"/>, within the caller's transaction; nodes read the ring anew once it is committed.</summary>
+    Task<KeyRotationOutcome> RotateAsync(IUnitOfWork store, RingKey made, CancellationToken cancellationToken);
+
     /// <summary>Makes the next key of a purpose, where there is none yet. SAML keys are announced so that identity providers fetch them before they are used.</summary>
     Task<KeyRotationOutcome> AnnounceAsync(KeyPurpose purpose, CancellationToken cancellationToken);
 

@@ -121,7 +121,8 @@ public sealed class Authorizer(PrincipalDirectory principals, ManagedPolicyDirec
         var statements = string.Join(", ", decision.DecidingStatements.Select(statement => $"{statement.Policy}[{statement.Sid ?? statement.Index.ToString(System.Globalization.CultureInfo.InvariantCulture)}]"));
         var missing = string.Join(", ", decision.MissingContextKeys);
         var failed = string.Join(", ", decision.FailedConditions.Select(condition => $"{condition.Operator} {condition.Key}"));
-        return $"{decision.Outcome}; lacking: {decision.LackingKind?.ToString() ?? "-"}; deciding: {statements}; failed conditions: {failed}; missing keys: {missing}";
+        var parts = new (string Name, string? Value)[] { ("lacking", decision.LackingKind?.ToString()), ("deciding", statements), ("failed conditions", failed), ("missing keys", missing) };
+        return string.Join("; ", parts.Where(part => !string.IsNullOrEmpty(part.Value)).Select(part => $"{part.Name}: {part.Value}").Prepend(decision.Outcome.ToString()));
     }
 
     private static RequestPrincipal PrincipalOf(Caller caller) => caller.Kind switch

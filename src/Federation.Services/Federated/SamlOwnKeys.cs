@@ -9,6 +9,9 @@ namespace Federation.Services.Federated;
 /// <summary>Our own SAML keys of the ring, each opened once for as long as the ring holds it.</summary>
 public sealed class SamlOwnKeys(IKeyRing ring)
 {
+    /// <summary>How long identity providers may keep our metadata (SAML Metadata 2.3.2, cacheDuration): so long a key is announced before it is used.</summary>
+    public static readonly TimeSpan MetadataLifetime = TimeSpan.FromHours(6);
+
     /// <summary>More are never tried on one message.</summary>
     private const int MostDecryptionKeys = 4;
 

@@ -101,8 +101,14 @@ public sealed class SingleLogout(
     {
         var ended = 0;
         var complete = true;
-        foreach (var session in await portal.FindBySubjectAsync(entry.Provider.Arn, request.NameId.Value, cancellationToken))
+        foreach (var session in await SessionsAsync(entry, request, info, cancellationToken))
         {
+            if (session is null)
+            {
+                complete = false;
+                continue;
+            }
+
             if (session.Identity is not { NameId: { } nameId } identity || !request.Covers(nameId, identity.SessionIndex))
             {
                 continue;
@@ -122,6 +128,20 @@ public sealed class SingleLogout(
         }
 
         return (ended, complete);
+    }
+
+    /// <summary>The subject's sessions; a null stands for those that the store does not tell of: the IdP is answered all the same (SAML Profiles 4.4.3.4).</summary>
+    private async Task<IReadOnlyList<PortalSession?>> SessionsAsync(SamlProviderEntry entry, ValidatedLogoutRequest request, RequestInfo info, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await portal.FindBySubjectAsync(entry.Provider.Arn, request.NameId.Value, cancellationToken);
+        }
+        catch (StoreUnavailableException exception)
+        {
+            securityLog.Refused("signin:Logout", CommonErrors.ServiceUnavailable(exception.Message), info);
+            return [null];
+        }
     }
 
     private async Task<LogoutOutcome> FinishAsync(UnverifiedLogoutMessage message, IReadOnlyList<SamlProviderEntry> candidates, RequestInfo request, CancellationToken cancellationToken)

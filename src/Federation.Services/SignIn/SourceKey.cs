@@ -12,6 +12,6 @@ internal static class SourceKey
     {
         var address = source.IsIPv4MappedToIPv6 ? source.MapToIPv4() : source;
         var bytes = address.GetAddressBytes();
-        return Handles.IdOf("source " + Convert.ToHexStringLower(bytes.Length > 4 ? bytes.AsSpan(0, SubscriberBytes) : bytes));
+        return Handles.IdOf("source " + Convert.ToHexStringLower(bytes.AsSpan(0, Math.Min(bytes.Length, SubscriberBytes))));
     }
 }

@@ -7,6 +7,16 @@ namespace Federation.Storage.Sealing;
 
 internal sealed class KeyRotation(Database database, OpenedStore store, TimeProvider timeProvider, IOptions<KeyOptions> options) : IKeyRotation
 {
+    public RingKey Make(KeyPurpose purpose) => KeyFactory.Create(purpose, KeyState.Next, store.KeyEncryptionKey, timeProvider.GetUtcNow());
+
+    public async Task<KeyRotationOutcome> AnnounceAsync(IUnitOfWork store, RingKey made, CancellationToken cancellationToken) =>
+        await store.Keys.AddAsync(made with { State = KeyState.Next }, cancellationToken) == StoreOutcome.Stored ? KeyRotationOutcome.Announced : KeyRotationOutcome.Stale;
+
+    public async Task<KeyRotationOutcome> RotateAsync(IUnitOfWork store, RingKey made, CancellationToken cancellationToken) =>
+        await RotateAsync(store.Keys, made with { State = KeyState.Current }, timeProvider.GetUtcNow(), cancellationToken) == StoreOutcome.Stored
+            ? KeyRotationOutcome.Rotated
+            : KeyRotationOutcome.Stale;
+
     public async Task<KeyRotationOutcome> AnnounceAsync(KeyPurpose purpose, CancellationToken cancellationToken)
     {
         if (!KeyFactory.Purposes.Contains(purpose))

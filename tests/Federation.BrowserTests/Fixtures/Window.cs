@@ -64,7 +64,8 @@ public sealed class Window : IAsyncDisposable
     {
         lock (_complaints)
         {
-            var taken = _complaints.Where(complaint => status < 400 || !complaint.Contains($"status of {status}", StringComparison.Ordinal)).ToList();
+            var taken = _complaints.Where(complaint =>
+                status < 400 || !(complaint.Contains($"status of {status}", StringComparison.Ordinal) || complaint == $"{status} {Page.Url}")).ToList();
             _complaints.Clear();
             return taken;
         }

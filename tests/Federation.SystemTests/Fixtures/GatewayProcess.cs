@@ -8,15 +8,16 @@ internal sealed class GatewayProcess : IAsyncDisposable
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false });
     private ChildProcess? _process;
 
-    private GatewayProcess(IReadOnlyDictionary<string, string?> settings)
+    private GatewayProcess(IReadOnlyDictionary<string, string?> settings, string? dataDirectory = null)
     {
+        DataDirectory = dataDirectory ?? _data.Path;
         Url = new Uri($"http://127.0.0.1:{Loopback.FreePort()}");
         _settings = new Dictionary<string, string?>(settings) { ["Federation__DataDirectory"] = DataDirectory };
     }
 
     public Uri Url { get; }
 
-    public string DataDirectory => _data.Path;
+    public string DataDirectory { get; }
 
     public Uri AssertionConsumerService => new(Url, "/saml/acs");
 
@@ -30,6 +31,14 @@ internal sealed class GatewayProcess : IAsyncDisposable
         var gateway = new GatewayProcess(settings.ToDictionary(setting => setting.Name, setting => (string?)setting.Value));
         await gateway.StartAgainAsync();
         return gateway;
+    }
+
+    /// <summary>A second node over the same store: it serves the first one's name, at an address of its own.</summary>
+    public static async Task<GatewayProcess> StartBesideAsync(GatewayProcess first)
+    {
+        var second = new GatewayProcess(new Dictionary<string, string?>(first._settings) { ["Federation__PublicUrl"] = first.Url.GetLeftPart(UriPartial.Authority) }, first.DataDirectory);
+        await second.StartAgainAsync();
+        return second;
     }
 
     /// <summary>The access key of the management account's root, from the file that the first start left.</summary>

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Xml.Linq;
+using Federation.Model.Sessions;
 using Federation.Saml;
 using Federation.Saml.Logout;
 using Federation.Services.Logout;
@@ -10,6 +11,7 @@ using Federation.Services.SignIn;
 using Federation.UnitTests.Saml;
 using Federation.UnitTests.Services.House;
 using Federation.UnitTests.Services.SignIn;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Federation.UnitTests.Services.Logout;
 
@@ -34,6 +36,27 @@ public sealed class SingleLogoutTests
         answer.Step.RedirectUrl.ShouldContain("&RelayState=theirs");
         answer.Step.RedirectUrl.ShouldContain("&Signature=");
         (await IsLiveAsync(house, visitor)).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_session_that_cannot_be_ended_is_answered_with_PartialLogout_and_the_others_end()
+    {
+        var store = new FragileSessions();
+        await using var house = await TestHouse.OpenAsync(services => services.AddSingleton<ISessionStore>(store));
+        var stuck = await SignedInAsync(house);
+        store.Stuck.Add(stuck.Session!.SessionId);
+        var answer = (await SendAsync(house, Request("alice", "_session1"))).ShouldBeOfType<LogoutOutcome.Answer>();
+
+        answer.Complete.ShouldBeFalse();
+        StatusOf(answer).ShouldBe(["Responder", "PartialLogout"]);
+        (await IsLiveAsync(house, stuck)).ShouldBeTrue();
+
+        store.CannotFind = true;
+        StatusOf(await SendAsync(house, Request("alice", null))).ShouldBe(["Responder", "PartialLogout"], "a store that does not answer is no reason not to");
+        store.CannotFind = false;
+        store.Stuck.Clear();
+        StatusOf(await SendAsync(house, Request("alice", null))).ShouldBe(["Success"]);
+        (await IsLiveAsync(house, stuck)).ShouldBeFalse();
     }
 
     [Fact]
@@ -103,7 +126,7 @@ public sealed class SingleLogoutTests
         request.Descendants().Single(element => element.Name.LocalName == "SessionIndex").Value.ShouldBe("_session1");
 
         var answer = Response((string)request.Attribute("ID")!, "urn:oasis:names:tc:SAML:2.0:status:Success");
-        (await SendAsync(house, answer, relayState: "A" + query["RelayState"][1..], parameter: "SAMLResponse")).ShouldBeOfType<LogoutOutcome.Refused>();
+        (await SendAsync(house, answer, relayState: (query["RelayState"][0] == 'A' ? "B" : "A") + query["RelayState"][1..], parameter: "SAMLResponse")).ShouldBeOfType<LogoutOutcome.Refused>();
         (await SendAsync(house, answer, relayState: query["RelayState"], parameter: "SAMLResponse")).ShouldBe(new LogoutOutcome.Ended(true));
         (await SendAsync(house, answer, relayState: query["RelayState"], parameter: "SAMLResponse")).ShouldBeOfType<LogoutOutcome.Refused>();
     }

@@ -1,0 +1,77 @@
+using System.CommandLine;
+using Federation.Cli.Login;
+using Federation.Cli.Policy;
+
+namespace Federation.Cli.Administration;
+
+/// <summary><c>fed idp</c> and <c>fed keys</c>: verbs of administrators, by the gateway's own operations.</summary>
+internal static class AdministrationCommands
+{
+    public static Command CreateIdp(CommandStreams streams) => new("idp", "Manage identity providers.") { CreateImport(streams) };
+
+    public static Command CreateKeys(CommandStreams streams) => new("keys", "Roll the gateway's own SAML keys over.")
+    {
+        CreateKeysVerb(streams, "list", "List the keys.", "ListSamlKeys", takesUse: false),
+        CreateKeysVerb(streams, "announce", "Show the next key in the gateway's metadata; nothing is made with it yet.", "AnnounceSamlKey"),
+        CreateKeysVerb(streams, "rotate", "Use the announced key.", "RotateSamlKey"),
+    };
+
+    private static Command CreateImport(CommandStreams streams)
+    {
+        var source = new Argument<string>("source") { Description = "metadata: a file, - for standard input, or a URL from which the gateway fetches it from now on" };
+        var name = new Option<string>("--name") { Description = "name of the provider; one of that name is brought up to date", Required = true };
+        var anchor = new Option<string?>("--trust-anchor") { Description = "PEM file of the certificate that signs the metadata" };
+        var preset = new Option<string?>("--preset") { Description = "Entra, Okta, AdFs, Google, Keycloak, LemonLdapNg or Shibboleth" };
+        var (url, role, output) = (UrlOption(), RoleOption(), OutputOption.Create());
+        var command = new Command("import", "Make a SAML identity provider from its metadata, or bring it up to date; prints its ARN.") { source, name, anchor, preset, url, role, output };
+        command.SetAction((parsed, cancellationToken) => RunAsync(streams, "idp import", parsed.GetValue(url), parsed.GetValue(role), client => new ProviderImport(streams, client).RunAsync(
+            new ImportOrder(parsed.GetRequiredValue(name), parsed.GetRequiredValue(source), parsed.GetValue(anchor), parsed.GetValue(preset)), parsed.GetValue(output), cancellationToken), cancellationToken));
+        return command;
+    }
+
+    private static Command CreateKeysVerb(CommandStreams streams, string verb, string description, string operation, bool takesUse = true)
+    {
+        var use = new Option<string?>("--use") { Description = "Signing or Encryption", Required = takesUse };
+        use.AcceptOnlyFromAmong("Signing", "Encryption");
+        var force = new Option<bool>("--force") { Description = "at once, although identity providers may not have read the next key: for a key that was stolen" };
+        var (url, role, output) = (UrlOption(), RoleOption(), OutputOption.Create());
+        var command = new Command(verb, description) { url, role, output };
+        if (takesUse)
+        {
+            command.Options.Add(use);
+        }
+
+        if (operation == "RotateSamlKey")
+        {
+            command.Options.Add(force);
+        }
+
+        command.SetAction((parsed, cancellationToken) => RunAsync(streams, "keys " + verb, parsed.GetValue(url), parsed.GetValue(role), client => new SamlKeysHandler(streams, client).RunAsync(
+            operation, takesUse ? parsed.GetValue(use) : null, operation == "RotateSamlKey" && parsed.GetValue(force), parsed.GetValue(output), cancellationToken), cancellationToken));
+        return command;
+    }
+
+    private static Option<string?> UrlOption() => new("--url") { Description = "address of the gateway, with the credentials of the environment; FED_URL by default" };
+
+    private static Option<string?> RoleOption() => new("--role") { Description = "a role of your session (`fed login`); without it AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY count" };
+
+    private static async Task<int> RunAsync(
+        CommandStreams streams, string verb, string? url, string? role, Func<OperationClient, Task<int>> work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var client = new OperationClient(await CallerCredentials.FindAsync(url, role, cancellationToken), TimeProvider.System);
+            return await work(client);
+        }
+        catch (InputFileException exception)
+        {
+            await streams.Error.WriteLineAsync($"fed {verb}: {exception.Message}");
+            return ExitCodes.Usage;
+        }
+        catch (CliException exception)
+        {
+            await streams.Error.WriteLineAsync($"fed {verb}: {exception.Message}");
+            return ExitCodes.Refused;
+        }
+    }
+}
