@@ -13,10 +13,10 @@ internal sealed class Bench(Options options, ServerProcess gateway, ServerProces
     {
         Case[] all =
         [
-            new(Case.Bare, 5, _ => HttpRequests.Post(bare.Address, "/", "Action=GetCallerIdentity&Version=2011-06-15"), IsXml),
-            new("GetCallerIdentity", 3, _ => world.CallerIdentity(), IsXml),
-            new("GetCallerIdentity (session)", 3, _ => world.CallerIdentityOfSession(), IsXml),
-            new("AssumeRole", 2, world.AssumeRole, IsXml),
+            new(Case.Bare, 20, _ => HttpRequests.Post(bare.Address, "/", "Action=GetCallerIdentity&Version=2011-06-15"), IsXml),
+            new("GetCallerIdentity", 6, _ => world.CallerIdentity(), IsXml),
+            new("GetCallerIdentity (session)", 6, _ => world.CallerIdentityOfSession(), IsXml),
+            new("AssumeRole", 4, world.AssumeRole, IsXml),
             new("AssumeRoleWithSAML", 1, world.AssumeRoleWithSaml, IsXml),
             new("whole sign-in", 1, world.SignIn, IsSignedIn),
         ];
@@ -30,6 +30,7 @@ internal sealed class Bench(Options options, ServerProcess gateway, ServerProces
             }
         }
 
+        foreach (var each in cases) { Console.WriteLine(each.Name + ": " + string.Join(" ", each.Costs.Select(c => c.ToString("0", CultureInfo.InvariantCulture)))); }
         Print(cases);
         if (options.Latency)
         {
@@ -41,12 +42,15 @@ internal sealed class Bench(Options options, ServerProcess gateway, ServerProces
 
     private async Task WarmAsync(Case[] cases)
     {
-        // Twice: what was compiled for the first requests is compiled again by what they showed.
-        foreach (var each in cases.Concat(cases))
+        // Several times: what was compiled for the first requests is compiled again by what they showed.
+        for (var round = 0; round < options.Warm; round++)
         {
-            using var load = await Load.OpenAsync(ServerOf(each).Address, options.Connections);
-            await load.RunAsync(each.Take(each.CountOf(options.Requests)), each.IsRight);
-            await Task.Delay(Settle);
+            foreach (var each in cases)
+            {
+                using var load = await Load.OpenAsync(ServerOf(each).Address, options.Connections);
+                await load.RunAsync(each.Take(each.CountOf(options.Requests)), each.IsRight);
+                await Task.Delay(Settle);
+            }
         }
     }
 

@@ -6,10 +6,11 @@ namespace Federation.HttpBench;
 internal sealed record Options
 {
     public const string Usage = """
-        usage: Federation.HttpBench [--rounds N] [--requests N] [--connections N] [--core N|none] [--only TEXT] [--latency] [--providers N] [--roles N] [--environment NAME=VALUE]
+        usage: Federation.HttpBench [--rounds N] [--requests N] [--warm N] [--connections N] [--core N|none] [--only TEXT] [--latency] [--providers N] [--roles N] [--environment NAME=VALUE]
           --rounds       interleaved rounds of every case; medians are printed (7)
           --requests     requests of a case in a round, scaled by what a request costs (1500)
-          --connections  kept-alive connections of the generator (32)
+          --warm         unmeasured rounds before, while the runtime compiles what it sees (4)
+          --connections  kept-alive connections of the generator (64)
           --core         the core that each server is bound to (0)
           --only         the cases whose name contains the text, and the bare endpoint
           --latency      measure p50 and p99 at half load afterwards
@@ -22,7 +23,9 @@ internal sealed record Options
 
     public int Requests { get; private init; } = 1500;
 
-    public int Connections { get; private init; } = 32;
+    public int Warm { get; private init; } = 4;
+
+    public int Connections { get; private init; } = 64;
 
     public int? Core { get; private init; } = 0;
 
@@ -65,6 +68,7 @@ internal sealed record Options
     {
         ("--rounds", { } number) => this with { Rounds = number },
         ("--requests", { } number) => this with { Requests = number },
+        ("--warm", { } number) => this with { Warm = number },
         ("--connections", { } number) => this with { Connections = number },
         ("--providers", { } number) => this with { Providers = number },
         ("--roles", { } number) => this with { Roles = number },

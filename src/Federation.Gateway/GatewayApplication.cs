@@ -11,6 +11,7 @@ using Federation.Gateway.Pages.SignIn;
 using Federation.Gateway.Portal;
 using Federation.Gateway.Saml;
 using Federation.Services;
+using Federation.Services.Caching;
 using Federation.Storage;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.HttpOverrides;
@@ -61,6 +62,7 @@ public static class GatewayApplication
         services.AddSingleton(options.Quotas);
         services.TryAddSingleton(TimeProvider.System);
         StorageBinding.Bind(services, builder.Configuration);
+        services.AddSingleton(new CacheOptions { Mebibytes = options.CacheMebibytes });
         services.AddSingleton<PublicAddress>();
         services.AddSingleton(provider => provider.GetRequiredService<PublicAddress>().ToServiceOptions());
 

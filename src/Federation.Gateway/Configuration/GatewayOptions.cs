@@ -71,6 +71,9 @@ public sealed class GatewayOptions
     /// <value>Default 5,000 in ten minutes.</value>
     public int PendingSignInsPerSource { get; init; } = 5_000;
 
+    /// <value>Default 256.</value>
+    public int CacheMebibytes { get; init; } = 256;
+
     /// <value>Default none: this machine alone.</value>
     public IReadOnlyList<IPNetwork> MetricsNetworks { get; init; } = [];
 
@@ -112,6 +115,7 @@ public sealed class GatewayOptions
                 PoliciesPerAccount = reader.Number(GatewayConfiguration.QuotasPolicies, 1_500, 1, 10_000_000),
             },
             PendingSignInsPerSource = reader.Number(GatewayConfiguration.LimitsPendingSignInsPerSource, 5_000, 1, 10_000_000),
+            CacheMebibytes = reader.Number(GatewayConfiguration.CachesMebibytes, 256, 4, 1_048_576),
             MetricsNetworks = reader.Networks(GatewayConfiguration.MetricsAllowedNetworks),
             TrustedProxies = reader.Networks(GatewayConfiguration.TrustedProxies),
         };

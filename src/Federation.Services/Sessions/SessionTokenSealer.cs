@@ -102,6 +102,14 @@ internal sealed class SessionTokenSealer(IKeyRing ring)
         return true;
     }
 
+    /// <summary>The id of the sealing key that an opened token names.</summary>
+    internal static string SealingKeyIdOf(string token)
+    {
+        // Twelve characters are nine bytes: version, flags and the id are the first six.
+        Span<byte> head = stackalloc byte[9];
+        return Convert.TryFromBase64Chars(token.AsSpan(0, 12), head, out _) ? Convert.ToHexStringLower(head.Slice(2, 4)) : throw new FormatException("an opened token is base64");
+    }
+
     private static void DeriveTokenKey(SealingKey key, ReadOnlySpan<byte> seed, Span<byte> output) =>
         HKDF.DeriveKey(HashAlgorithmName.SHA256, key.Root.Reveal(), output, seed, TokenLabel);
 
