@@ -20,7 +20,7 @@ internal sealed class Bench(Options options, ServerProcess gateway, ServerProces
             new("AssumeRoleWithSAML", 1, world.AssumeRoleWithSaml, IsXml),
             new("whole sign-in", 1, world.SignIn, IsSignedIn),
         ];
-        Case[] cases = [.. all.Where(each => each.Name == Case.Bare || each.Name.Contains(options.Only, StringComparison.Ordinal))];
+        Case[] cases = [.. all.Where(each => each.Name == Case.Bare || (options.Only.StartsWith('=') ? each.Name == options.Only[1..] : each.Name.Contains(options.Only, StringComparison.Ordinal)))];
         await WarmAsync(cases);
         for (var round = 0; round < options.Rounds; round++)
         {

@@ -12,7 +12,7 @@ internal sealed record Options
           --warm         unmeasured rounds before, while the runtime compiles what it sees (4)
           --connections  kept-alive connections of the generator (64)
           --core         the core that each server is bound to (0)
-          --only         the cases whose name contains the text, and the bare endpoint
+          --only         the cases whose name contains the text (=TEXT: is the text), and the bare endpoint
           --latency      measure p50 and p99 at half load afterwards
           --providers    SAML providers in the store beside the one that is used (0)
           --roles        roles with an inline policy in the store beside those that are used (0)

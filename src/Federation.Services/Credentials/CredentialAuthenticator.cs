@@ -29,6 +29,7 @@ public sealed class CredentialAuthenticator(
     IKeyRing ring, IDatabase database, IChangeTracker tracker, PrincipalDirectory principals, AccountDirectory accounts, RevocationList revocations, CacheOptions options)
 {
     private readonly BoundedTable<string, KnownKey> _keys = new(options.AccessKeys, static _ => CacheOptions.ObjectBytes);
+    private readonly BoundedTable<string, AccountId> _homes = new(options.AccessKeys / 16, static _ => CacheOptions.ObjectBytes / 4);
     private readonly OpenedTokens _tokens = new(ring, options.SessionTokens);
 
     /// <summary>The label under which a long-term secret is sealed.</summary>
@@ -115,9 +116,9 @@ public sealed class CredentialAuthenticator(
     [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "the kept key carries the secret")]
     private async Task<KnownKey?> LoadKeyAsync(string accessKeyId, CancellationToken cancellationToken)
     {
-        // INVARIANT: the versions are read before the load. The id names its account, but a configured root key may have any id: its account is known only afterwards,
-        // so it is looked up each time.
-        var claimed = UniqueIds.TryGetAccount(accessKeyId, out var account) ? tracker.VersionOf(account) : (long?)null;
+        // INVARIANT: the versions are read before the load. The id names its account; a configured root key may have any id, and its account, which never changes, is known
+        // after the first load only.
+        var claimed = _homes.TryGet(accessKeyId, out var account) || UniqueIds.TryGetAccount(accessKeyId, out account) ? tracker.VersionOf(account) : (long?)null;
         await using var store = await database.BeginReadAsync(cancellationToken);
         if (await store.AccessKeys.FindAsync(accessKeyId, cancellationToken) is not { } key)
         {
@@ -129,6 +130,10 @@ public sealed class CredentialAuthenticator(
         if (claimed is not null && key.AccountId == account)
         {
             _keys.Set(accessKeyId, known);
+        }
+        else
+        {
+            _homes.Set(accessKeyId, key.AccountId);
         }
 
         return known;
