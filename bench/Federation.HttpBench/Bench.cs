@@ -30,7 +30,6 @@ internal sealed class Bench(Options options, ServerProcess gateway, ServerProces
             }
         }
 
-        foreach (var each in cases) { Console.WriteLine(each.Name + ": " + string.Join(" ", each.Costs.Select(c => c.ToString("0", CultureInfo.InvariantCulture)))); }
         Print(cases);
         if (options.Latency)
         {
