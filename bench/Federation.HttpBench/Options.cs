@@ -6,14 +6,17 @@ namespace Federation.HttpBench;
 internal sealed record Options
 {
     public const string Usage = """
-        usage: Federation.HttpBench [--rounds N] [--requests N] [--connections N] [--core N|none] [--only TEXT] [--latency] [--providers N] [--roles N] [--environment NAME=VALUE]
+        usage: Federation.HttpBench [--rounds N] [--requests N] [--warm N] [--connections N] [--core N|none] [--only TEXT] [--latency] [--providers N] [--users N] [--roles N] [--policies N] [--environment NAME=VALUE]
           --rounds       interleaved rounds of every case; medians are printed (7)
           --requests     requests of a case in a round, scaled by what a request costs (1500)
-          --connections  kept-alive connections of the generator (32)
+          --warm         unmeasured rounds before, while the runtime compiles what it sees (4)
+          --connections  kept-alive connections of the generator (64)
           --core         the core that each server is bound to (0)
-          --only         the cases whose name contains the text, and the bare endpoint
+          --only         the cases whose name contains the text (=TEXT: is the text), and the bare endpoint
           --latency      measure p50 and p99 at half load afterwards
           --providers    SAML providers in the store beside the one that is used (0)
+          --users        users in the store (0)
+          --policies     managed policies in the store (0)
           --roles        roles with an inline policy in the store beside those that are used (0)
           --environment  a variable for the gateway
         """;
@@ -22,7 +25,9 @@ internal sealed record Options
 
     public int Requests { get; private init; } = 1500;
 
-    public int Connections { get; private init; } = 32;
+    public int Warm { get; private init; } = 4;
+
+    public int Connections { get; private init; } = 64;
 
     public int? Core { get; private init; } = 0;
 
@@ -33,6 +38,12 @@ internal sealed record Options
     public int Providers { get; private init; }
 
     public int Roles { get; private init; }
+
+    public int Users { get; private init; }
+
+    public int Policies { get; private init; }
+
+    public bool IsScaled => Providers + Roles + Users + Policies > 0;
 
     public IReadOnlyDictionary<string, string> Environment { get; private init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
@@ -65,8 +76,11 @@ internal sealed record Options
     {
         ("--rounds", { } number) => this with { Rounds = number },
         ("--requests", { } number) => this with { Requests = number },
+        ("--warm", { } number) => this with { Warm = number },
         ("--connections", { } number) => this with { Connections = number },
         ("--providers", { } number) => this with { Providers = number },
+        ("--users", { } number) => this with { Users = number },
+        ("--policies", { } number) => this with { Policies = number },
         ("--roles", { } number) => this with { Roles = number },
         ("--core", { } number) => this with { Core = number },
         ("--core", null) when value == "none" => this with { Core = null },

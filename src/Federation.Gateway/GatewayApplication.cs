@@ -12,6 +12,7 @@ using Federation.Gateway.Pages.UserSignIn;
 using Federation.Gateway.Portal;
 using Federation.Gateway.Saml;
 using Federation.Services;
+using Federation.Services.Caching;
 using Federation.Storage;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.HttpOverrides;
@@ -63,6 +64,7 @@ public static class GatewayApplication
         services.AddSingleton(options.Passwords);
         services.TryAddSingleton(TimeProvider.System);
         StorageBinding.Bind(services, builder.Configuration);
+        services.AddSingleton(new CacheOptions { Mebibytes = options.CacheMebibytes });
         services.AddSingleton<PublicAddress>();
         services.AddSingleton(provider => provider.GetRequiredService<PublicAddress>().ToServiceOptions());
 

@@ -1,5 +1,6 @@
 using Federation.Services.Authorization;
 using Federation.Services.Bootstrap;
+using Federation.Services.Caching;
 using Federation.Services.Calendar;
 using Federation.Services.Console;
 using Federation.Services.Credentials;
@@ -45,6 +46,7 @@ public static class ServiceCollectionExtensions
             services.TryAddSingleton<AttemptLimits>();
             services.TryAddSingleton<MfaVerifier>();
             services.TryAddSingleton<MfaInCall>();
+            services.TryAddSingleton(new CacheOptions());
             services.TryAddSingleton<OperationRegistry>();
             services.TryAddSingleton<OperationInvoker>();
             services.TryAddSingleton<SecurityLog>();

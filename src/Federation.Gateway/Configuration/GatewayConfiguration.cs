@@ -96,6 +96,9 @@ public static class GatewayConfiguration
     /// <summary>Sign-ins that one source may begin in ten minutes.</summary>
     public const string LimitsPendingSignInsPerSource = "Federation:Limits:PendingSignInsPerSource";
 
+    /// <summary>MiB that the caches of what was looked up may take together.</summary>
+    public const string CachesMebibytes = "Federation:Caches:Mebibytes";
+
     /// <summary>CIDRs from which <c>/metrics</c> may be read, beside this machine.</summary>
     public const string MetricsAllowedNetworks = "Federation:Metrics:AllowedNetworks";
 
@@ -112,7 +115,7 @@ public static class GatewayConfiguration
         BootstrapAccountId, BootstrapRootAccessKeyId, BootstrapRootSecretAccessKey, SamlEntityId, SamlRecipients, SamlAudiences,
         SamlTraceDays, SamlMostTraces, SamlMostProvidersPerAccount, SamlLargestMetadataMegabytes, AlertsWebhookUrl,
         SessionAbsoluteMinutes, SessionIdleMinutes, SessionRevokeCredentialsOnLogout, LimitsUnauthenticatedPerSource, LimitsUnauthenticatedBurst,
-        LimitsPendingSignInsPerSource,
+        LimitsPendingSignInsPerSource, CachesMebibytes,
         QuotasUsers, QuotasGroups, QuotasRoles, QuotasPolicies, MetricsAllowedNetworks, TrustedProxies, OutboundAllowedNetworks,
     ];
 }

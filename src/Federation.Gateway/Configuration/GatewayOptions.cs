@@ -75,6 +75,9 @@ public sealed class GatewayOptions
     /// <value>Default OWASP's: 46 MiB, one pass, one lane.</value>
     public PasswordHashing Passwords { get; init; } = new();
 
+    /// <value>Default 256.</value>
+    public int CacheMebibytes { get; init; } = 256;
+
     /// <value>Default none: this machine alone.</value>
     public IReadOnlyList<IPNetwork> MetricsNetworks { get; init; } = [];
 
@@ -123,6 +126,7 @@ public sealed class GatewayOptions
                 Iterations = reader.Number(GatewayConfiguration.PasswordsIterations, 1, 1, 64),
                 Parallelism = reader.Number(GatewayConfiguration.PasswordsParallelism, 1, 1, 16),
             },
+            CacheMebibytes = reader.Number(GatewayConfiguration.CachesMebibytes, 256, 4, 1_048_576),
             MetricsNetworks = reader.Networks(GatewayConfiguration.MetricsAllowedNetworks),
             TrustedProxies = reader.Networks(GatewayConfiguration.TrustedProxies),
         };

@@ -15,16 +15,14 @@ public sealed record AccountEntry(Account Account, Organization? Organization)
 }
 
 /// <summary>Accounts, kept until something in them changes.</summary>
-public sealed class AccountDirectory(IDatabase database, IChangeTracker tracker)
+public sealed class AccountDirectory(IDatabase database, IChangeTracker tracker, CacheOptions options)
 {
-    private const int MostKept = 20_000;
-    private readonly VersionedCache<string, AccountEntry> _cache = new(tracker, MostKept);
+    private readonly VersionedCache<string, AccountEntry> _cache = new(tracker, options.Accounts, static _ => 0, (account, _, cancellationToken) => LoadAsync(database, account, cancellationToken));
 
     /// <summary>The account, or null.</summary>
-    public ValueTask<AccountEntry?> FindAsync(AccountId account, CancellationToken cancellationToken) =>
-        _cache.GetAsync(account, string.Empty, () => LoadAsync(account, cancellationToken));
+    public ValueTask<AccountEntry?> FindAsync(AccountId account, CancellationToken cancellationToken) => _cache.GetAsync(account, string.Empty, cancellationToken);
 
-    private async Task<AccountEntry?> LoadAsync(AccountId account, CancellationToken cancellationToken)
+    private static async Task<AccountEntry?> LoadAsync(IDatabase database, AccountId account, CancellationToken cancellationToken)
     {
         await using var store = await database.BeginReadAsync(cancellationToken);
         var found = await store.Accounts.FindAsync(account, cancellationToken);

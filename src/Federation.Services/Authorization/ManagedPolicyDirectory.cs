@@ -7,10 +7,11 @@ using Federation.Services.Policies;
 namespace Federation.Services.Authorization;
 
 /// <summary>Managed policies, compiled once for all principals that they hang on and kept until something in their account changes.</summary>
-public sealed class ManagedPolicyDirectory(IDatabase database, IChangeTracker tracker)
+public sealed class ManagedPolicyDirectory(IDatabase database, IChangeTracker tracker, CacheOptions options)
 {
-    private const int MostKept = 20_000;
-    private readonly VersionedCache<(string Arn, PolicyKind Kind), CompiledPolicy> _policies = new(tracker, MostKept);
+    private readonly VersionedCache<(string Arn, PolicyKind Kind), KeptPolicy> _policies = new(
+        tracker, options.ManagedPolicies, static kept => kept.DocumentLength * CacheOptions.BytesOfPolicyCharacter,
+        (account, key, cancellationToken) => LoadAsync(database, account, key.Arn, key.Kind, cancellationToken));
 
     /// <summary>The version in force of a policy that principals of the account may use. One that is not there denies everything: fail closed.</summary>
     /// <param name="account">Account of the principal.</param>
@@ -20,14 +21,16 @@ public sealed class ManagedPolicyDirectory(IDatabase database, IChangeTracker tr
     public async ValueTask<CompiledPolicy> CompileAsync(AccountId account, string arn, PolicyKind kind, CancellationToken cancellationToken) =>
         AwsManagedPolicies.Find(arn) is { } builtIn
             ? builtIn.Compiled(kind)
-            : await _policies.GetAsync(account, (arn, kind), () => LoadAsync(account, arn, kind, cancellationToken)) ?? CompiledPolicy.Unreadable(kind, arn);
+            : (await _policies.GetAsync(account, (arn, kind), cancellationToken))?.Policy ?? CompiledPolicy.Unreadable(kind, arn);
 
-    private async Task<CompiledPolicy?> LoadAsync(AccountId account, string arn, PolicyKind kind, CancellationToken cancellationToken)
+    private static async Task<KeptPolicy?> LoadAsync(IDatabase database, AccountId account, string arn, PolicyKind kind, CancellationToken cancellationToken)
     {
         await using var store = await database.BeginReadAsync(cancellationToken);
         return await ManagedPolicyLookup.FindOwnAsync(account, arn, store, cancellationToken) is { } policy
             && await store.ManagedPolicies.FindDefaultVersionAsync(account, policy.PolicyId, cancellationToken) is { } version
-            ? CompiledPolicy.CompileStored(version.Document, kind, policy.PolicyName)
+            ? new KeptPolicy(CompiledPolicy.CompileStored(version.Document, kind, policy.PolicyName), version.Document.Length)
             : null;
     }
+
+    private sealed record KeptPolicy(CompiledPolicy Policy, int DocumentLength);
 }

@@ -12,28 +12,44 @@ namespace Federation.Services.Authorization;
 /// <param name="Role">The role.</param>
 /// <param name="Policies">Identity policies and boundary.</param>
 /// <param name="Trust">The trust policy.</param>
-public sealed record RoleEntry(Role Role, PrincipalPolicySet Policies, CompiledPolicy Trust);
+public sealed record RoleEntry(Role Role, PrincipalPolicySet Policies, CompiledPolicy Trust)
+{
+    /// <summary>Characters of the documents that are this principal's own.</summary>
+    internal int DocumentLength { get; init; }
+}
 
 /// <summary>A user with everything that decides what it may do, compiled: its own policies, those of its groups, its boundary.</summary>
 /// <param name="User">The user.</param>
 /// <param name="Policies">Identity policies and boundary.</param>
-public sealed record UserEntry(User User, PrincipalPolicySet Policies);
+public sealed record UserEntry(User User, PrincipalPolicySet Policies)
+{
+    /// <summary>Characters of the documents that are this principal's own.</summary>
+    internal int DocumentLength { get; init; }
+}
 
 /// <summary>Principals with their compiled policies, kept until something in their account changes. Rights are looked up at each request, never copied into a token.</summary>
-public sealed class PrincipalDirectory(IDatabase database, IChangeTracker tracker, ManagedPolicyDirectory managed)
+public sealed class PrincipalDirectory(IDatabase database, IChangeTracker tracker, ManagedPolicyDirectory managed, CacheOptions options)
 {
-    private const int MostKept = 50_000;
     private const int PageSize = 100;
-    private readonly VersionedCache<string, RoleEntry> _roles = new(tracker, MostKept);
-    private readonly VersionedCache<string, UserEntry> _users = new(tracker, MostKept);
+
+    /// <summary>Before a name, where the key is no unique id.</summary>
+    private const char ByName = '/';
+
+    private readonly VersionedCache<string, RoleEntry> _roles = new(
+        tracker, options.Roles, static entry => entry.DocumentLength * CacheOptions.BytesOfPolicyCharacter,
+        (account, key, cancellationToken) => LoadRoleAsync(database, managed, account, key, cancellationToken));
+
+    private readonly VersionedCache<string, UserEntry> _users = new(
+        tracker, options.Users, static entry => entry.DocumentLength * CacheOptions.BytesOfPolicyCharacter,
+        (account, userId, cancellationToken) => LoadUserAsync(database, managed, account, userId, cancellationToken));
 
     /// <summary>A user by its unique id, or null where it is gone.</summary>
     public ValueTask<UserEntry?> FindUserAsync(AccountId account, string userId, CancellationToken cancellationToken) =>
-        _users.GetAsync(account, userId, () => LoadUserAsync(account, userId, cancellationToken));
+        _users.GetAsync(account, userId, cancellationToken);
 
     /// <summary>A role by its unique id, or null where it is gone.</summary>
     public ValueTask<RoleEntry?> FindRoleAsync(AccountId account, string roleId, CancellationToken cancellationToken) =>
-        _roles.GetAsync(account, roleId, () => LoadRoleAsync(account, store => store.Roles.FindByIdAsync(account, roleId, cancellationToken), cancellationToken));
+        _roles.GetAsync(account, roleId, cancellationToken);
 
     /// <summary>A role by its ARN (path included), or null.</summary>
     public async ValueTask<RoleEntry?> FindRoleByArnAsync(string arn, CancellationToken cancellationToken)
@@ -43,18 +59,17 @@ public sealed class PrincipalDirectory(IDatabase database, IChangeTracker tracke
             return null;
         }
 
-        var entry = await _roles.GetAsync(
-            account, "/" + NameKey.Of(name), () => LoadRoleAsync(account, store => store.Roles.FindByNameAsync(account, name, cancellationToken), cancellationToken));
+        var entry = await _roles.GetAsync(account, ByName + NameKey.Of(name), cancellationToken);
         return entry?.Role.Arn == arn ? entry : null;
     }
 
-    private async Task<RoleEntry?> LoadRoleAsync(AccountId account, Func<IUnitOfWork, Task<Role?>> find, CancellationToken cancellationToken)
+    private static async Task<RoleEntry?> LoadRoleAsync(IDatabase database, ManagedPolicyDirectory managed, AccountId account, string key, CancellationToken cancellationToken)
     {
         Role? role;
         var found = new FoundPolicies();
         await using (var store = await database.BeginReadAsync(cancellationToken))
         {
-            role = await find(store);
+            role = await (key[0] == ByName ? store.Roles.FindByNameAsync(account, key[1..], cancellationToken) : store.Roles.FindByIdAsync(account, key, cancellationToken));
             if (role is null)
             {
                 return null;
@@ -63,11 +78,11 @@ public sealed class PrincipalDirectory(IDatabase database, IChangeTracker tracke
             await AddAsync(found, store, account, role.RoleId, cancellationToken);
         }
 
-        var policies = await CompileAsync(account, found, role.PermissionsBoundary, cancellationToken);
-        return new RoleEntry(role, policies, CompiledPolicy.CompileStored(role.TrustPolicy, PolicyKind.Trust, role.Arn));
+        var policies = await CompileAsync(managed, account, found, role.PermissionsBoundary, cancellationToken);
+        return new RoleEntry(role, policies, CompiledPolicy.CompileStored(role.TrustPolicy, PolicyKind.Trust, role.Arn)) { DocumentLength = role.TrustPolicy.Length + found.Length };
     }
 
-    private async Task<UserEntry?> LoadUserAsync(AccountId account, string userId, CancellationToken cancellationToken)
+    private static async Task<UserEntry?> LoadUserAsync(IDatabase database, ManagedPolicyDirectory managed, AccountId account, string userId, CancellationToken cancellationToken)
     {
         User? user;
         var found = new FoundPolicies();
@@ -94,7 +109,7 @@ public sealed class PrincipalDirectory(IDatabase database, IChangeTracker tracke
             while (after is not null);
         }
 
-        return new UserEntry(user, await CompileAsync(account, found, user.PermissionsBoundary, cancellationToken));
+        return new UserEntry(user, await CompileAsync(managed, account, found, user.PermissionsBoundary, cancellationToken)) { DocumentLength = found.Length };
     }
 
     private static async Task AddAsync(FoundPolicies found, IUnitOfWork store, AccountId account, string ownerId, CancellationToken cancellationToken)
@@ -114,7 +129,8 @@ public sealed class PrincipalDirectory(IDatabase database, IChangeTracker tracke
         }
     }
 
-    private async Task<PrincipalPolicySet> CompileAsync(AccountId account, FoundPolicies found, string? boundary, CancellationToken cancellationToken)
+    private static async Task<PrincipalPolicySet> CompileAsync(
+        ManagedPolicyDirectory managed, AccountId account, FoundPolicies found, string? boundary, CancellationToken cancellationToken)
     {
         var compiled = new List<CompiledPolicy>(found.Inline.Select(policy => CompiledPolicy.CompileStored(policy.Document, PolicyKind.Identity, policy.PolicyName)));
         foreach (var arn in found.Attached)
@@ -133,5 +149,7 @@ public sealed class PrincipalDirectory(IDatabase database, IChangeTracker tracke
         internal List<InlinePolicy> Inline { get; } = [];
 
         internal SortedSet<string> Attached { get; } = new(StringComparer.Ordinal);
+
+        internal int Length => Inline.Sum(policy => policy.Document.Length);
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using Federation.Model.AccessKeys;
@@ -8,6 +7,7 @@ using Federation.Model.Results;
 using Federation.Model.Secrets;
 using Federation.Model.Storage;
 using Federation.Services.Authorization;
+using Federation.Services.Caching;
 using Federation.Services.Pipeline;
 using Federation.Services.Sessions;
 
@@ -26,11 +26,11 @@ public sealed record CredentialCandidate(string AccessKeyId, Secret Secret, Acco
 /// error for unknown, deleted and inactive keys and for foreign tokens.
 /// </summary>
 public sealed class CredentialAuthenticator(
-    IKeyRing ring, IDatabase database, IChangeTracker tracker, PrincipalDirectory principals, AccountDirectory accounts, RevocationList revocations)
+    IKeyRing ring, IDatabase database, IChangeTracker tracker, PrincipalDirectory principals, AccountDirectory accounts, RevocationList revocations, CacheOptions options)
 {
-    private const int MostKept = 50_000;
-    private readonly ConcurrentDictionary<string, KnownKey> _keys = new(StringComparer.Ordinal);
-    private readonly SessionTokenSealer _sealer = new(ring);
+    private readonly BoundedTable<string, KnownKey> _keys = new(options.AccessKeys, static _ => CacheOptions.ObjectBytes);
+    private readonly BoundedTable<string, AccountId> _homes = new(options.AccessKeys / 16, static _ => CacheOptions.ObjectBytes / 4);
+    private readonly OpenedTokens _tokens = new(ring, options.SessionTokens);
 
     /// <summary>The label under which a long-term secret is sealed.</summary>
     public static string SecretLabel(string accessKeyId) => $"access-key/{accessKeyId}";
@@ -52,15 +52,14 @@ public sealed class CredentialAuthenticator(
         }
 
         ArgumentNullException.ThrowIfNull(mayLoad);
-        var isKnown = _keys.TryGetValue(accessKeyId, out var known) && known.Version == tracker.VersionOf(known.Key.AccountId);
+        var isKnown = _keys.TryGet(accessKeyId, out var known) && known.Version == tracker.VersionOf(known.Key.AccountId);
         if (!isKnown && !mayLoad())
         {
             return CommonErrors.Throttling();
         }
 
         // AWS: a token with a long-term key is as wrong as none with a temporary one.
-        return sessionToken is null && (isKnown ? known!.Key : await LoadKeyAsync(accessKeyId, cancellationToken)) is { Status: "Active" } key
-            && ring.TryOpen(SecretLabel(accessKeyId), key.SealedSecret, out var secret)
+        return sessionToken is null && (isKnown ? known : await LoadKeyAsync(accessKeyId, cancellationToken)) is { Key: { Status: "Active" } key, Secret: { } secret }
             ? new CredentialCandidate(accessKeyId, secret, key.AccountId, key, null)
             : CommonErrors.InvalidClientTokenId();
     }
@@ -105,7 +104,7 @@ public sealed class CredentialAuthenticator(
     private Result<CredentialCandidate> FindTemporary(string accessKeyId, string? sessionToken, DateTimeOffset now)
     {
         if (sessionToken is null || !UniqueIds.TryGetAccount(accessKeyId, out var account) || !IsAscii(accessKeyId)
-            || !_sealer.TryOpen(accessKeyId, sessionToken, out var claims, out var secret))
+            || !_tokens.TryOpen(accessKeyId, sessionToken, out var claims, out var secret))
         {
             return CommonErrors.InvalidClientTokenId();
         }
@@ -113,32 +112,37 @@ public sealed class CredentialAuthenticator(
         return claims.ExpiresAt <= now ? CommonErrors.ExpiredToken() : new CredentialCandidate(accessKeyId, secret, account, null, claims);
     }
 
-    /// <summary>One read. What is found is kept until something in its account changes; what is not found is not kept.</summary>
-    private async Task<AccessKey?> LoadKeyAsync(string accessKeyId, CancellationToken cancellationToken)
+    /// <summary>One read. What is found is kept with its secret until something in its account changes; what is not found is not kept.</summary>
+    [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "the kept key carries the secret")]
+    private async Task<KnownKey?> LoadKeyAsync(string accessKeyId, CancellationToken cancellationToken)
     {
-        // INVARIANT: the versions are read before the load. The id names its account, but a configured root key may have any id: its account is known only afterwards,
-        // so it is looked up each time.
-        var claimed = UniqueIds.TryGetAccount(accessKeyId, out var account) ? tracker.VersionOf(account) : (long?)null;
+        // INVARIANT: the versions are read before the load. The id names its account; a configured root key may have any id, and its account, which never changes, is known
+        // after the first load only.
+        var claimed = _homes.TryGet(accessKeyId, out var account) || UniqueIds.TryGetAccount(accessKeyId, out account) ? tracker.VersionOf(account) : (long?)null;
         await using var store = await database.BeginReadAsync(cancellationToken);
-        var key = await store.AccessKeys.FindAsync(accessKeyId, cancellationToken);
-        if (key is null)
+        if (await store.AccessKeys.FindAsync(accessKeyId, cancellationToken) is not { } key)
         {
-            _keys.TryRemove(accessKeyId, out _);
-        }
-        else if (claimed is { } version && key.AccountId == account)
-        {
-            if (_keys.Count >= MostKept)
-            {
-                _keys.Clear();
-            }
-
-            _keys[accessKeyId] = new KnownKey(version, key);
+            _keys.Remove(accessKeyId);
+            return null;
         }
 
-        return key;
+        var known = new KnownKey(claimed ?? 0, key, ring.TryOpen(SecretLabel(accessKeyId), key.SealedSecret, out var secret) ? secret : null);
+        if (claimed is not null && key.AccountId == account)
+        {
+            _keys.Set(accessKeyId, known);
+        }
+        else
+        {
+            _homes.Set(accessKeyId, key.AccountId);
+        }
+
+        return known;
     }
 
-    private sealed record KnownKey(long Version, AccessKey Key);
+    private sealed record KnownKey(long Version, AccessKey Key, Secret? Secret)
+    {
+        public override string ToString() => nameof(KnownKey);
+    }
 
     private static bool IsAscii(string text) => Ascii.IsValid(text);
 }

@@ -7,13 +7,13 @@ using Federation.Services.Sessions;
 namespace Federation.Services.Credentials;
 
 /// <summary>Revocations by account, looked at with each request of a temporary credential; kept until something in the account changes.</summary>
-public sealed class RevocationList(IDatabase database, IChangeTracker tracker)
+public sealed class RevocationList(IDatabase database, IChangeTracker tracker, TimeProvider timeProvider, CacheOptions options)
 {
     /// <summary>Longest life of a credential: until then a revocation must be remembered. Chained ones inherit the session's id and person and are refused with it.</summary>
     internal static readonly TimeSpan LongestCredential = TimeSpan.FromHours(36);
 
-    private const int MostKept = 20_000;
-    private readonly VersionedCache<string, IReadOnlyList<Revocation>> _cache = new(tracker, MostKept);
+    private readonly VersionedCache<string, IReadOnlyList<Revocation>> _cache = new(
+        tracker, options.Revocations, static list => list.Count * CacheOptions.ObjectBytes, (account, _, cancellationToken) => LoadAsync(database, account, timeProvider.GetUtcNow(), cancellationToken));
 
     /// <summary>True where the session, its role, its principal or its federated person was revoked since it was issued.</summary>
     public async ValueTask<bool> IsRevokedAsync(AccountId account, SessionClaims claims, DateTimeOffset now, CancellationToken cancellationToken)
@@ -27,7 +27,7 @@ public sealed class RevocationList(IDatabase database, IChangeTracker tracker)
     public async ValueTask<bool> IsRevokedAsync(SignIn.PortalSession session, DateTimeOffset now, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(session);
-        foreach (var revocation in await _cache.GetAsync(session.HomeAccount, string.Empty, () => LoadAsync(session.HomeAccount, now, cancellationToken)) ?? [])
+        foreach (var revocation in await _cache.GetAsync(session.HomeAccount, string.Empty, cancellationToken) ?? [])
         {
             if ((revocation.Kind == RevocationKind.Session && revocation.Target == session.SessionId)
                 || (revocation.Kind == RevocationKind.Principal && revocation.Target == session.SubjectKey && session.AuthenticatedAt <= revocation.IssuedBefore))
@@ -41,7 +41,7 @@ public sealed class RevocationList(IDatabase database, IChangeTracker tracker)
 
     private async ValueTask<bool> IsRevokedInAsync(AccountId account, SessionClaims claims, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var revocations = await _cache.GetAsync(account, string.Empty, () => LoadAsync(account, now, cancellationToken));
+        var revocations = await _cache.GetAsync(account, string.Empty, cancellationToken);
         if (revocations is null or { Count: 0 })
         {
             return false;
@@ -68,7 +68,7 @@ public sealed class RevocationList(IDatabase database, IChangeTracker tracker)
         _ => true,
     };
 
-    private async Task<IReadOnlyList<Revocation>?> LoadAsync(AccountId account, DateTimeOffset now, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<Revocation>?> LoadAsync(IDatabase database, AccountId account, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var store = await database.BeginReadAsync(cancellationToken);
         return await store.Revocations.ListAsync(account, now, cancellationToken);

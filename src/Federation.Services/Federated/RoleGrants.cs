@@ -11,10 +11,11 @@ namespace Federation.Services.Federated;
 public sealed record NamedMapping(string Name, RoleMappingDocument Document);
 
 /// <summary>Computes the roles that an identity may be offered: the pairs of its own provider in the Role attribute, and the provider's mapping rules.</summary>
-public sealed class RoleGrants(IDatabase database, IChangeTracker tracker)
+public sealed class RoleGrants(IDatabase database, IChangeTracker tracker, CacheOptions options)
 {
-    private const int MostKept = 20_000;
-    private readonly VersionedCache<string, IReadOnlyList<NamedMapping>> _mappings = new(tracker, MostKept);
+    private readonly VersionedCache<string, IReadOnlyList<NamedMapping>> _mappings = new(
+        tracker, options.RoleMappings, static mappings => mappings.Sum(mapping => mapping.Document.Rules.Count * CacheOptions.ObjectBytes),
+        (account, providerArn, cancellationToken) => LoadAsync(database, account, providerArn, cancellationToken));
 
     /// <summary>
     /// Grants with the identity's own provider as the Federated principal; pairs that name another provider do not count here, since its keys did not verify
@@ -58,7 +59,7 @@ public sealed class RoleGrants(IDatabase database, IChangeTracker tracker)
     /// <summary>The present mappings of a provider, read and compiled.</summary>
     public async ValueTask<IReadOnlyList<NamedMapping>> MappingsOfAsync(string providerArn, CancellationToken cancellationToken) =>
         Arns.TryParseIam(providerArn, "saml-provider", out var account, out _, out _)
-            ? await _mappings.GetAsync(account, providerArn, () => LoadAsync(account, providerArn, cancellationToken)) ?? []
+            ? await _mappings.GetAsync(account, providerArn, cancellationToken) ?? []
             : [];
 
     private static RoleGrant Grant(SamlIdentity identity, NamedMapping mapping, RoleMappingRule rule, string role) => new()
@@ -73,7 +74,7 @@ public sealed class RoleGrants(IDatabase database, IChangeTracker tracker)
         AwsSamlAttributes.SessionName(identity) ?? (ruleAttribute is null ? null : identity.Values(ruleAttribute).SingleOrNull()) ?? identity.Subject,
         identity.Subject);
 
-    private async Task<IReadOnlyList<NamedMapping>?> LoadAsync(AccountId account, string providerArn, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<NamedMapping>?> LoadAsync(IDatabase database, AccountId account, string providerArn, CancellationToken cancellationToken)
     {
         await using var store = await database.BeginReadAsync(cancellationToken);
         var mappings = new List<NamedMapping>();

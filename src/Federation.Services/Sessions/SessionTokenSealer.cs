@@ -42,15 +42,18 @@ internal sealed class SessionTokenSealer(IKeyRing ring)
         header[1] = compressed ? CompressedFlag : (byte)0;
         Convert.FromHexString(key.KeyId, header.Slice(2, 4), out _, out _);
         RandomNumberGenerator.Fill(header[6..]);
+        Span<byte> extracted = stackalloc byte[32];
+        Extract(key, header[6..], extracted);
         Span<byte> tokenKey = stackalloc byte[32];
-        DeriveTokenKey(key, header[6..], tokenKey);
+        HKDF.Expand(HashAlgorithmName.SHA256, extracted, tokenKey, TokenLabel);
         using (var gcm = new AesGcm(tokenKey, TagLength))
         {
             gcm.Encrypt(stackalloc byte[12], plain, bytes.AsSpan(HeaderLength, plain.Length), bytes.AsSpan(HeaderLength + plain.Length), Associated(header, accessKeyId));
         }
 
         CryptographicOperations.ZeroMemory(tokenKey);
-        secretAccessKey = DeriveSecret(key, header[6..], accessKeyId);
+        secretAccessKey = ExpandSecret(extracted, accessKeyId);
+        CryptographicOperations.ZeroMemory(extracted);
         token = Secret.FromText(Convert.ToBase64String(bytes));
         return true;
     }
@@ -72,8 +75,10 @@ internal sealed class SessionTokenSealer(IKeyRing ring)
             return false;
         }
 
+        Span<byte> extracted = stackalloc byte[32];
+        Extract(key, header[6..], extracted);
         Span<byte> tokenKey = stackalloc byte[32];
-        DeriveTokenKey(key, header[6..], tokenKey);
+        HKDF.Expand(HashAlgorithmName.SHA256, extracted, tokenKey, TokenLabel);
         var cipher = bytes[HeaderLength..^TagLength];
         var plain = new byte[cipher.Length];
         using (var gcm = new AesGcm(tokenKey, TagLength))
@@ -98,21 +103,30 @@ internal sealed class SessionTokenSealer(IKeyRing ring)
             return false;
         }
 
-        secretAccessKey = DeriveSecret(key, header[6..], accessKeyId);
+        secretAccessKey = ExpandSecret(extracted, accessKeyId);
+        CryptographicOperations.ZeroMemory(extracted);
         return true;
     }
 
-    private static void DeriveTokenKey(SealingKey key, ReadOnlySpan<byte> seed, Span<byte> output) =>
-        HKDF.DeriveKey(HashAlgorithmName.SHA256, key.Root.Reveal(), output, seed, TokenLabel);
+    /// <summary>The id of the sealing key that an opened token names.</summary>
+    internal static string SealingKeyIdOf(string token)
+    {
+        // Twelve characters are nine bytes: version, flags and the id are the first six.
+        Span<byte> head = stackalloc byte[9];
+        return Convert.TryFromBase64Chars(token.AsSpan(0, 12), head, out _) ? Convert.ToHexStringLower(head.Slice(2, 4)) : throw new FormatException("an opened token is base64");
+    }
 
-    private static Secret DeriveSecret(SealingKey key, ReadOnlySpan<byte> seed, string accessKeyId)
+    /// <summary>RFC 5869 §2.2, once for both keys; the seed is the salt.</summary>
+    private static void Extract(SealingKey key, ReadOnlySpan<byte> seed, Span<byte> extracted) => HKDF.Extract(HashAlgorithmName.SHA256, key.Root.Reveal(), seed, extracted);
+
+    private static Secret ExpandSecret(ReadOnlySpan<byte> extracted, string accessKeyId)
     {
         Span<byte> info = stackalloc byte[SecretLabel.Length + accessKeyId.Length];
         SecretLabel.CopyTo(info);
         Encoding.ASCII.GetBytes(accessKeyId, info[SecretLabel.Length..]);
         // 30 bytes are 40 base64 characters, the length that clients expect of a secret access key.
         Span<byte> secret = stackalloc byte[30];
-        HKDF.DeriveKey(HashAlgorithmName.SHA256, key.Root.Reveal(), secret, seed, info);
+        HKDF.Expand(HashAlgorithmName.SHA256, extracted, secret, info);
         return Secret.FromText(Convert.ToBase64String(secret));
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Data;
 using Federation.Model.Sessions;
 using Federation.Model.Storage;
 using Federation.Storage.Sql;
@@ -11,36 +12,48 @@ internal sealed class SqlSessionStore(Database database, TimeProvider timeProvid
 {
     private const int IncrementAttempts = 3;
     private static readonly TimeSpan CountAge = TimeSpan.FromSeconds(1);
+    private static readonly RowStatement<AddedRow> RemoveDead = new(
+        SessionSql.RemoveDead,
+        new("@kind", DbType.AnsiString, 128, static row => row.Entry.Kind),
+        new("@id", DbType.String, 4000, static row => row.Entry.Id),
+        new("@now", DbType.Int64, 0, static row => row.Now));
+
+    private static readonly RowStatement<AddedRow> Add = new(
+        SessionSql.Add,
+        new("@kind", DbType.AnsiString, 128, static row => row.Entry.Kind),
+        new("@id", DbType.String, 4000, static row => row.Entry.Id),
+        new("@value", DbType.Binary, -1, static row => row.Entry.Value.ToArray()),
+        new("@indexes", DbType.String, -1, static row => StoreJson.Write(row.Entry.Indexes)),
+        new("@expiresAt", DbType.Int64, 0, static row => Instants.Of(row.Entry.ExpiresAt)));
+
+    private static readonly RowStatement<IndexRow> AddIndex = new(
+        SessionSql.AddIndex,
+        new("@kind", DbType.AnsiString, 128, static row => row.Kind),
+        new("@index", DbType.String, 4000, static row => row.Index),
+        new("@id", DbType.String, 4000, static row => row.Id));
+
+    private readonly SessionWriter _writer = new(database);
     private readonly ConcurrentDictionary<string, (long Count, long At)> _counts = new(StringComparer.Ordinal);
 
     private long Now => Instants.Of(timeProvider.GetUtcNow());
 
-    public Task<bool> TryAddAsync(SessionEntry entry, CancellationToken cancellationToken) => WriteAsync(
-        async session =>
-        {
-            var arguments = new
+    public Task<bool> TryAddAsync(SessionEntry entry, CancellationToken cancellationToken)
+    {
+        var row = new AddedRow(entry, Now);
+        return WriteAsync(
+            async (session, token) =>
             {
-                kind = new Ascii(entry.Kind),
-                id = entry.Id,
-                value = entry.Value.ToArray(),
-                indexes = StoreJson.Write(entry.Indexes),
-                expiresAt = Instants.Of(entry.ExpiresAt),
-                now = Now,
-            };
-            await session.ExecuteAsync(SessionSql.RemoveDead, arguments, cancellationToken);
-            if (await session.InsertAsync(SessionSql.Add, arguments, cancellationToken) != StoreOutcome.Stored)
-            {
-                return false;
-            }
+                await session.ExecuteEachAsync(RemoveDead, [row], token);
+                if (await session.InsertAsync(Add, row, token) != StoreOutcome.Stored)
+                {
+                    return false;
+                }
 
-            foreach (var index in entry.Indexes.Distinct(StringComparer.Ordinal))
-            {
-                await session.ExecuteAsync(SessionSql.AddIndex, new { kind = new Ascii(entry.Kind), index, id = entry.Id }, cancellationToken);
-            }
-
-            return true;
-        },
-        cancellationToken);
+                await session.ExecuteEachAsync(AddIndex, row.Indexes, token);
+                return true;
+            },
+            cancellationToken);
+    }
 
     public async Task<SessionEntry?> FindAsync(string kind, string id, CancellationToken cancellationToken)
     {
@@ -49,16 +62,16 @@ internal sealed class SqlSessionStore(Database database, TimeProvider timeProvid
     }
 
     public async Task<SessionEntry?> TakeAsync(string kind, string id, CancellationToken cancellationToken) =>
-        (await WriteAsync(session => session.WriteReturningAsync<EntryRow>(SessionSql.Take, Key(kind, id), cancellationToken), cancellationToken))?.ToEntry();
+        (await WriteAsync((session, token) => session.WriteReturningAsync<EntryRow>(SessionSql.Take, Key(kind, id), token), cancellationToken))?.ToEntry();
 
     public Task<bool> ReplaceAsync(string kind, string id, ReadOnlyMemory<byte> value, DateTimeOffset expiresAt, CancellationToken cancellationToken)
     {
         var arguments = new { kind = new Ascii(kind), id, value = value.ToArray(), expiresAt = Instants.Of(expiresAt), now = Now };
-        return WriteAsync(async session => await session.ExecuteAsync(SessionSql.Replace, arguments, cancellationToken) == 1, cancellationToken);
+        return WriteAsync(async (session, token) => await session.ExecuteAsync(SessionSql.Replace, arguments, token) == 1, cancellationToken);
     }
 
     public Task RemoveAsync(string kind, string id, CancellationToken cancellationToken) =>
-        WriteAsync(session => session.ExecuteAsync(SessionSql.Remove, Key(kind, id), cancellationToken), cancellationToken);
+        WriteAsync((session, token) => session.ExecuteAsync(SessionSql.Remove, Key(kind, id), token), cancellationToken);
 
     public async Task<IReadOnlyList<SessionEntry>> FindByIndexAsync(string kind, string index, CancellationToken cancellationToken)
     {
@@ -72,16 +85,16 @@ internal sealed class SqlSessionStore(Database database, TimeProvider timeProvid
         var windowStart = Windows.StartOf(timeProvider.GetUtcNow(), window);
         var arguments = new { kind = new Ascii(kind), id, windowStart, expiresAt = Windows.EndOf(windowStart, window) };
         return WriteAsync(
-            async session =>
+            async (session, token) =>
             {
                 for (var attempt = 1; attempt <= IncrementAttempts; attempt++)
                 {
-                    if (await session.WriteReturningAsync<long?>(SessionSql.Hit, arguments, cancellationToken) is { } hits)
+                    if (await session.WriteReturningAsync<long?>(SessionSql.Hit, arguments, token) is { } hits)
                     {
                         return hits;
                     }
 
-                    if (await session.InsertAsync(SessionSql.AddCounter, arguments, cancellationToken) == StoreOutcome.Stored)
+                    if (await session.InsertAsync(SessionSql.AddCounter, arguments, token) == StoreOutcome.Stored)
                     {
                         return 1L;
                     }
@@ -107,23 +120,31 @@ internal sealed class SqlSessionStore(Database database, TimeProvider timeProvid
     }
 
     public Task<int> RemoveExpiredAsync(int take, CancellationToken cancellationToken) => WriteAsync(
-        async session =>
+        async (session, token) =>
         {
             var arguments = new { now = Now, take };
-            return await session.ExecuteAsync(SessionSql.RemoveExpired, arguments, cancellationToken)
-                + await session.ExecuteAsync(SessionSql.RemoveExpiredCounters, arguments, cancellationToken);
+            return await session.ExecuteAsync(SessionSql.RemoveExpired, arguments, token)
+                + await session.ExecuteAsync(SessionSql.RemoveExpiredCounters, arguments, token);
         },
         cancellationToken);
 
     private object Key(string kind, string id) => new { kind = new Ascii(kind), id, now = Now };
 
-    private async Task<T> WriteAsync<T>(Func<SqlSession, Task<T>> write, CancellationToken cancellationToken)
+    private Task<T> WriteAsync<T>(Func<SqlSession, CancellationToken, Task<T>> write, CancellationToken cancellationToken) => _writer.WriteAsync(write, cancellationToken);
+
+    private readonly record struct AddedRow(SessionEntry Entry, long Now)
     {
-        await using var unit = await database.OpenWriteAsync(Durability.Process, cancellationToken);
-        var result = await write(unit.Session);
-        await unit.CommitAsync(cancellationToken);
-        return result;
+        public IEnumerable<IndexRow> Indexes
+        {
+            get
+            {
+                var (kind, id) = (Entry.Kind, Entry.Id);
+                return Entry.Indexes.Distinct(StringComparer.Ordinal).Select(index => new IndexRow(kind, index, id));
+            }
+        }
     }
+
+    private readonly record struct IndexRow(string Kind, string Index, string Id);
 
     private sealed class EntryRow
     {

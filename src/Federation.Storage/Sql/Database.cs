@@ -34,7 +34,7 @@ internal sealed class Database : IDatabase
         try
         {
             var transaction = await Dialect.BeginWriteAsync(lease.Connection, cancellationToken);
-            var session = new SqlSession(lease.Connection, transaction, Dialect, writable: true, _timeoutSeconds);
+            var session = new SqlSession(lease.Connection, transaction, Dialect, writable: true, _timeoutSeconds, lease.Prepared);
             return new UnitOfWork(lease, session, transaction, _changes);
         }
         catch (Exception e)

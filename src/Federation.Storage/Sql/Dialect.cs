@@ -12,6 +12,9 @@ internal abstract class Dialect
     /// <summary>As it stands in errors and logs.</summary>
     public abstract string Name { get; }
 
+    /// <summary>True where writers wait for one another anyway, so that they gain by sharing a transaction.</summary>
+    public abstract bool HasOneWriter { get; }
+
     /// <summary>Cuts an ordered query after <c>@take</c> rows.</summary>
     public abstract string Page(string orderedQuery);
 

@@ -24,6 +24,8 @@ internal sealed class SqlServerDialect : Dialect
 
     public override string Name => "SQL Server";
 
+    public override bool HasOneWriter => false;
+
     public override string ColumnsOfAllTables =>
         "SELECT TABLE_NAME AS table_name, COLUMN_NAME AS column_name FROM INFORMATION_SCHEMA.COLUMNS WHERE TABLE_SCHEMA = SCHEMA_NAME()";
 

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.ExceptionServices;
 using Dapper;
 using Federation.Model.Storage;
@@ -6,10 +7,10 @@ using Federation.Model.Storage;
 namespace Federation.Storage.Sql;
 
 /// <summary>
-/// Runs statements on one connection, within its transaction where there is one. The only place that calls Dapper: it refuses writes of a unit opened for
+/// Runs statements on one connection, within its transaction where there is one. The only place that runs commands: it refuses writes of a unit opened for
 /// reading, and turns a driver's failure into <see cref="StoreUnavailableException"/> where the database, and not the statement, is at fault.
 /// </summary>
-internal sealed class SqlSession(DbConnection connection, DbTransaction? transaction, Dialect dialect, bool writable, int timeoutSeconds)
+internal sealed class SqlSession(DbConnection connection, DbTransaction? transaction, Dialect dialect, bool writable, int timeoutSeconds, PreparedCommands? prepared = null)
 {
     private const int ReadAttempts = 3;
     private bool _closed;
@@ -48,6 +49,53 @@ internal sealed class SqlSession(DbConnection connection, DbTransaction? transac
         catch (DbException e) when (dialect.IsUniqueViolation(e))
         {
             return StoreOutcome.Conflict;
+        }
+    }
+
+    /// <summary>The same for a statement that stays prepared.</summary>
+    public async Task<StoreOutcome> InsertAsync<T>(RowStatement<T> statement, T row, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await ExecuteEachAsync(statement, [row], cancellationToken);
+            return StoreOutcome.Stored;
+        }
+        catch (DbException e) when (dialect.IsUniqueViolation(e))
+        {
+            return StoreOutcome.Conflict;
+        }
+    }
+
+    /// <summary>Writes with a statement that stays prepared, once for each row, and says how many rows changed.</summary>
+    [SuppressMessage("Reliability", "CA2000", Justification = "A prepared command belongs to its connection; another one is disposed below.")]
+    public async Task<int> ExecuteEachAsync<T>(RowStatement<T> statement, IEnumerable<T> rows, CancellationToken cancellationToken)
+    {
+        CheckOpen(isWrite: true);
+        cancellationToken.ThrowIfCancellationRequested();
+        var command = prepared?.Get(statement) ?? PreparedCommands.Create(connection, dialect, statement);
+        try
+        {
+            command.Transaction = transaction;
+            command.CommandTimeout = timeoutSeconds;
+            var changed = 0;
+            foreach (var row in rows)
+            {
+                statement.Bind(command, row);
+                changed += await command.ExecuteNonQueryAsync(cancellationToken);
+            }
+
+            return changed;
+        }
+        catch (DbException e) when (!dialect.IsUniqueViolation(e))
+        {
+            throw Translate(e, cancellationToken);
+        }
+        finally
+        {
+            if (prepared is null)
+            {
+                await command.DisposeAsync();
+            }
         }
     }
 
@@ -94,11 +142,7 @@ internal sealed class SqlSession(DbConnection connection, DbTransaction? transac
     private async Task<T> RunAsync<T>(
         Func<DbConnection, CommandDefinition, Task<T>> run, SqlText text, object? arguments, bool isWrite, CancellationToken cancellationToken)
     {
-        if (_closed || (isWrite && !writable))
-        {
-            throw new InvalidOperationException(_closed ? "the unit of work is committed" : "the unit of work was opened for reading");
-        }
-
+        CheckOpen(isWrite);
         cancellationToken.ThrowIfCancellationRequested();
         var command = new CommandDefinition(text.For(dialect), arguments, transaction, timeoutSeconds, cancellationToken: cancellationToken);
         for (var attempt = 1; ; attempt++)
@@ -115,6 +159,14 @@ internal sealed class SqlSession(DbConnection connection, DbTransaction? transac
             {
                 throw Translate(e, cancellationToken);
             }
+        }
+    }
+
+    private void CheckOpen(bool isWrite)
+    {
+        if (_closed || (isWrite && !writable))
+        {
+            throw new InvalidOperationException(_closed ? "the unit of work is committed" : "the unit of work was opened for reading");
         }
     }
 

@@ -17,7 +17,7 @@ internal sealed class SqliteConnections : ConnectionSource
     private readonly SemaphoreSlim _writerTurn = new(1, 1);
     private readonly StorageOptions _options;
     private readonly string _connectionString;
-    private readonly SqliteConnection?[] _writers = new SqliteConnection?[3];
+    private Writer? _writer;
     private int _idleReaders;
     private volatile bool _disposed;
 
@@ -66,14 +66,10 @@ internal sealed class SqliteConnections : ConnectionSource
 
         try
         {
-            // INVARIANT: only the holder of the turn touches _writers.
-            var connection = _writers[(int)durability] ??= Open(durability switch
-            {
-                Durability.Full => "PRAGMA synchronous = FULL;",
-                Durability.Process => "PRAGMA synchronous = NORMAL;",
-                _ => throw new ArgumentOutOfRangeException(nameof(durability)),
-            });
-            return new ConnectionLease(connection, (_, broken) => ReturnWriterAsync(durability, broken));
+            // INVARIANT: only the holder of the turn touches _writer. One connection for both durabilities: what one writes, another one's page cache would have to forget.
+            _writer ??= OpenWriter();
+            _writer.Demand(durability);
+            return new ConnectionLease(_writer.Connection, (_, broken) => ReturnWriterAsync(broken), _writer.Prepared);
         }
         catch
         {
@@ -93,10 +89,7 @@ internal sealed class SqliteConnections : ConnectionSource
 
         // Whoever still writes gets the time of a statement; what is not committed then rolls back.
         var idle = await _writerTurn.WaitAsync(TimeSpan.FromSeconds(_options.CommandTimeoutSeconds));
-        foreach (var writer in _writers)
-        {
-            writer?.Dispose();
-        }
+        _writer?.Dispose();
 
         while (_readers.TryPop(out var reader))
         {
@@ -146,14 +139,54 @@ internal sealed class SqliteConnections : ConnectionSource
         _readers.Push((SqliteConnection)connection);
     }
 
-    private async ValueTask ReturnWriterAsync(Durability durability, bool broken)
+    [SuppressMessage("Reliability", "CA2000", Justification = "The writer owns the connection.")]
+    private Writer OpenWriter() => new(Open("PRAGMA synchronous = FULL;"));
+
+    private ValueTask ReturnWriterAsync(bool broken)
     {
-        if (broken && _writers[(int)durability] is { } connection)
+        if (broken)
         {
-            _writers[(int)durability] = null;
-            await connection.DisposeAsync();
+            _writer?.Dispose();
+            _writer = null;
         }
 
         _writerTurn.Release();
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>The connection that writes, with what is prepared on it.</summary>
+    private sealed class Writer(SqliteConnection connection) : IDisposable
+    {
+        private Durability _durability = Durability.Full;
+
+        public SqliteConnection Connection => connection;
+
+        public PreparedCommands Prepared { get; } = new(connection, Dialect.Sqlite);
+
+        /// <summary>Makes the next commit survive what is asked for.</summary>
+        [SuppressMessage("Security", "CA2100", Justification = "One of two constants.")]
+        public void Demand(Durability durability)
+        {
+            if (_durability == durability)
+            {
+                return;
+            }
+
+            using var command = connection.CreateCommand();
+            command.CommandText = durability switch
+            {
+                Durability.Full => "PRAGMA synchronous = FULL",
+                Durability.Process => "PRAGMA synchronous = NORMAL",
+                _ => throw new ArgumentOutOfRangeException(nameof(durability)),
+            };
+            command.ExecuteNonQuery();
+            _durability = durability;
+        }
+
+        public void Dispose()
+        {
+            Prepared.Dispose();
+            connection.Dispose();
+        }
     }
 }

@@ -25,6 +25,8 @@ internal sealed class SqliteDialect : Dialect
 
     public override string Name => "SQLite";
 
+    public override bool HasOneWriter => true;
+
     public override string ColumnsOfAllTables =>
         "SELECT t.name AS table_name, c.name AS column_name FROM sqlite_master t JOIN pragma_table_info(t.name) c WHERE t.type = 'table'";
 

@@ -1,3 +1,4 @@
+using System.Data;
 using System.Globalization;
 using Federation.Model.Audit;
 using Federation.Model.Identifiers;
@@ -8,17 +9,30 @@ namespace Federation.Storage.Stores;
 
 internal sealed class AuditStore(SqlSession session) : IAuditStore
 {
+    private static readonly RowStatement<AuditRecord> Add = new(
+        AuditSql.Add,
+        new("@account", DbType.AnsiString, 12, static record => record.AccountId.Value),
+        new("@eventId", DbType.AnsiString, 128, static record => record.EventId),
+        new("@eventTime", DbType.Int64, 0, static record => Instants.Of(record.EventTime)),
+        new("@eventSource", DbType.String, 4000, static record => record.EventSource),
+        new("@eventName", DbType.String, 4000, static record => record.EventName),
+        new("@readOnly", DbType.Int32, 0, static record => record.ReadOnly ? 1 : 0),
+        new("@userName", DbType.String, 4000, static record => record.Username),
+        new("@accessKeyId", DbType.String, 4000, static record => record.AccessKeyId),
+        new("@errorCode", DbType.String, 4000, static record => record.ErrorCode),
+        new("@resources", DbType.String, -1, static record => StoreJson.Write(record.Resources)),
+        new("@eventJson", DbType.String, -1, static record => record.EventJson));
+
+    private static readonly RowStatement<ResourceRow> AddResource = new(
+        AuditSql.AddResource,
+        new("@account", DbType.AnsiString, 12, static row => row.Record.AccountId.Value),
+        new("@eventId", DbType.AnsiString, 128, static row => row.Record.EventId),
+        new("@resourceHash", DbType.Binary, 32, static row => row.Hash));
+
     public async Task AppendAsync(IReadOnlyList<AuditRecord> records, CancellationToken cancellationToken)
     {
-        // A list as argument runs one prepared statement for each element.
-        await session.ExecuteAsync(AuditSql.Add, records.Select(Arguments), cancellationToken);
-        foreach (var record in records)
-        {
-            if (record.Resources.Count > 0)
-            {
-                await session.ExecuteAsync(AuditSql.AddResource, ResourceArguments(record), cancellationToken);
-            }
-        }
+        await session.ExecuteEachAsync(Add, records, cancellationToken);
+        await session.ExecuteEachAsync(AddResource, records.SelectMany(ResourcesOf), cancellationToken);
     }
 
     public async Task<Page<AuditRecord>> LookupAsync(AccountId account, AuditQuery query, CancellationToken cancellationToken)
@@ -77,27 +91,19 @@ internal sealed class AuditStore(SqlSession session) : IAuditStore
 
     private static byte[] NameHash(string name) => Hashes.Of("name", name);
 
-    private static object Arguments(AuditRecord record) => new
+    private static IEnumerable<ResourceRow> ResourcesOf(AuditRecord record)
     {
-        account = record.AccountId,
-        eventId = new Ascii(record.EventId),
-        eventTime = Instants.Of(record.EventTime),
-        eventSource = record.EventSource,
-        eventName = record.EventName,
-        readOnly = record.ReadOnly ? 1 : 0,
-        userName = record.Username,
-        accessKeyId = record.AccessKeyId,
-        errorCode = record.ErrorCode,
-        resources = StoreJson.Write(record.Resources),
-        eventJson = record.EventJson,
-    };
+        if (record.Resources.Count == 0)
+        {
+            return [];
+        }
 
-    private static IEnumerable<object> ResourceArguments(AuditRecord record)
-    {
         var types = record.Resources.Select(resource => resource.ResourceType).Distinct(StringComparer.Ordinal).Select(TypeHash);
         var names = record.Resources.Select(resource => resource.ResourceName).Distinct(StringComparer.Ordinal).Select(NameHash);
-        return types.Concat(names).Select(resourceHash => (object)new { account = record.AccountId, eventId = new Ascii(record.EventId), resourceHash });
+        return types.Concat(names).Select(hash => new ResourceRow(record, hash));
     }
+
+    private readonly record struct ResourceRow(AuditRecord Record, byte[] Hash);
 
     private sealed class AuditRow
     {

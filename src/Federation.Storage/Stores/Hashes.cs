@@ -7,19 +7,27 @@ namespace Federation.Storage.Stores;
 /// <summary>SHA-256 over texts for key columns: the same in every database, and short enough for an index.</summary>
 internal static class Hashes
 {
+    private const int LengthBytes = 4;
+    private const int OnStack = 1024;
+
     /// <summary>Each text is preceded by its length, so that no two lists of texts run together into the same bytes.</summary>
     public static byte[] Of(params ReadOnlySpan<string> texts)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Span<byte> length = stackalloc byte[4];
+        var most = 0;
         foreach (var text in texts)
         {
-            var bytes = Encoding.UTF8.GetBytes(text);
-            BinaryPrimitives.WriteInt32BigEndian(length, bytes.Length);
-            hash.AppendData(length);
-            hash.AppendData(bytes);
+            most += LengthBytes + Encoding.UTF8.GetMaxByteCount(text.Length);
         }
 
-        return hash.GetHashAndReset();
+        var buffer = most <= OnStack ? stackalloc byte[OnStack] : new byte[most];
+        var end = 0;
+        foreach (var text in texts)
+        {
+            var length = Encoding.UTF8.GetBytes(text, buffer[(end + LengthBytes)..]);
+            BinaryPrimitives.WriteInt32BigEndian(buffer[end..], length);
+            end += LengthBytes + length;
+        }
+
+        return SHA256.HashData(buffer[..end]);
     }
 }

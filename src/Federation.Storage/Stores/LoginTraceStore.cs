@@ -1,3 +1,4 @@
+using System.Data;
 using Federation.Model.Identifiers;
 using Federation.Model.LoginTraces;
 using Federation.Model.Storage;
@@ -10,18 +11,16 @@ internal sealed class LoginTraceStore(SqlSession session) : ILoginTraceStore
     // After every hexadecimal digit.
     private const string BeyondEveryId = "g";
 
-    public Task<StoreOutcome> AddAsync(LoginTraceRow trace, CancellationToken cancellationToken) => session.InsertAsync(
+    private static readonly RowStatement<LoginTraceRow> Add = new(
         LoginTraceSql.Add,
-        new
-        {
-            account = trace.AccountId,
-            traceId = new Ascii(trace.TraceId),
-            providerArn = trace.ProviderArn,
-            outcome = new Ascii(trace.Outcome),
-            startedAt = Instants.Of(trace.StartedAt),
-            sealedTrace = trace.SealedTrace,
-        },
-        cancellationToken);
+        new("@account", DbType.AnsiString, 12, static trace => trace.AccountId.Value),
+        new("@traceId", DbType.AnsiString, 128, static trace => trace.TraceId),
+        new("@providerArn", DbType.String, 4000, static trace => trace.ProviderArn),
+        new("@outcome", DbType.AnsiString, 128, static trace => trace.Outcome),
+        new("@startedAt", DbType.Int64, 0, static trace => Instants.Of(trace.StartedAt)),
+        new("@sealedTrace", DbType.Binary, -1, static trace => trace.SealedTrace));
+
+    public Task<StoreOutcome> AddAsync(LoginTraceRow trace, CancellationToken cancellationToken) => session.InsertAsync(Add, trace, cancellationToken);
 
     public Task<StoreOutcome> ReplaceAsync(LoginTraceRow trace, string formerOutcome, CancellationToken cancellationToken) => session.ChangeAsync(
         LoginTraceSql.Replace,

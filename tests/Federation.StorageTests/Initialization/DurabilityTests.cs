@@ -28,6 +28,31 @@ public sealed class DurabilityTests
     }
 
     [Fact]
+    public async Task A_commit_of_session_state_waits_for_no_disk_and_the_next_one_of_the_model_does_again()
+    {
+        await using var store = await TestStore.OpenAsync();
+        var source = store.Get<ConnectionSource>();
+        foreach (var (durability, expected) in new[] { (Durability.Process, 1), (Durability.Full, 2), (Durability.Process, 1), (Durability.Full, 2) })
+        {
+            var lease = await source.OpenWriteAsync(durability, None);
+            (await lease.Connection.ExecuteScalarAsync<int>("PRAGMA synchronous")).ShouldBe(expected);
+            await lease.ReturnAsync(broken: false);
+        }
+    }
+
+    [Fact]
+    public async Task A_broken_writer_is_replaced_with_everything_that_was_prepared_on_it()
+    {
+        await using var store = await TestStore.OpenAsync();
+        var source = store.Get<ConnectionSource>();
+        await store.WriteAsync(unit => unit.OneTimeUses.TryUseAsync(new("test", "s", "1", store.Time.GetUtcNow()), None));
+        var lease = await source.OpenWriteAsync(Durability.Full, None);
+        await lease.ReturnAsync(broken: true);
+        (await store.WriteAsync(unit => unit.OneTimeUses.TryUseAsync(new("test", "s", "2", store.Time.GetUtcNow()), None))).ShouldBeTrue();
+        (await store.WriteAsync(unit => unit.OneTimeUses.TryUseAsync(new("test", "s", "1", store.Time.GetUtcNow()), None))).ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task A_unit_of_work_of_the_model_uses_the_connection_that_flushes()
     {
         await using var store = await TestStore.OpenAsync();

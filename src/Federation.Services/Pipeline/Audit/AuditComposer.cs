@@ -13,6 +13,10 @@ internal static class AuditComposer
 {
     private static readonly JsonWriterOptions WriterOptions = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    /// <summary>Every call writes a record: each thread writes its own over the one before.</summary>
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? _buffer;
+
     /// <summary>One record, or two under one sharedEventID where another account is concerned as well; none where no account is.</summary>
     internal static IReadOnlyList<AuditRecord> Compose(OperationDescriptor operation, OperationContext context, object? request, object? response, AwsError? error)
     {
@@ -34,7 +38,8 @@ internal static class AuditComposer
     {
         var eventId = EventIds.Create(context.Now);
         var isForeign = context.Caller.IsSigner && context.Caller.AccountId != account;
-        var buffer = new ArrayBufferWriter<byte>(1024);
+        var buffer = _buffer ??= new ArrayBufferWriter<byte>(8192);
+        buffer.ResetWrittenCount();
         using (var writer = new Utf8JsonWriter(buffer, WriterOptions))
         {
             writer.WriteStartObject();
