@@ -19,6 +19,7 @@ using Federation.Services.Sts;
 using Federation.Services.Terminal;
 using Federation.Services.Traces;
 using Federation.Services.UserSignIns;
+using Federation.Services.WebIdentity;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -64,6 +65,9 @@ public static class ServiceCollectionExtensions
             services.TryAddSingleton<SamlProviderDirectory>();
             services.TryAddSingleton<RoleGrants>();
             services.TryAddSingleton<RoleResolver>();
+            services.TryAddSingleton<OidcProviderDirectory>();
+            services.TryAddSingleton<IssuerKeys>();
+            services.TryAddSingleton<WebIdentityVerifier>();
             services.TryAddSingleton<SealedSessions>();
             services.TryAddSingleton<UserSessions>();
             services.TryAddSingleton<BrowserDevices>();

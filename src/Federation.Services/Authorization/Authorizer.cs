@@ -1,6 +1,7 @@
 using Federation.Model.Results;
 using Federation.Policy;
 using Federation.Services.Pipeline;
+using Federation.Services.Policies;
 
 namespace Federation.Services.Authorization;
 
@@ -88,7 +89,9 @@ public sealed class Authorizer(PrincipalDirectory principals, ManagedPolicyDirec
     {
         // Root needs no identity policy; what limits it comes from the organization.
         CallerKind.Root or CallerKind.SamlIdentity or CallerKind.WebIdentity => (true, null),
-        CallerKind.User when caller.PrincipalId is { } id => await principals.FindUserAsync(caller.AccountId, id, cancellationToken) is { } user ? (true, user.Policies) : (false, null),
+        // A federated user has at most what its session policies leave of the rights of whoever asked for it.
+        CallerKind.FederatedUser when caller.PrincipalId is null => (true, WellKnownPolicies.RootOfFederatedUser),
+        CallerKind.User or CallerKind.FederatedUser when caller.PrincipalId is { } id => await principals.FindUserAsync(caller.AccountId, id, cancellationToken) is { } user ? (true, user.Policies) : (false, null),
         CallerKind.AssumedRole when caller.PrincipalId is { } id => await principals.FindRoleAsync(caller.AccountId, id, cancellationToken) is { } role ? (true, role.Policies) : (false, null),
         _ => (false, null),
     };

@@ -53,7 +53,8 @@ internal static class ContextBuilder
             return;
         }
 
-        context.Set(ContextKeys.PrincipalArn, caller.PrincipalArn.Length > 0 ? caller.PrincipalArn : caller.Arn);
+        // AWS, aws:PrincipalArn: the role behind a session, but the federated user itself and not the user who asked for it.
+        context.Set(ContextKeys.PrincipalArn, caller.PrincipalArn.Length > 0 && caller.Kind != CallerKind.FederatedUser ? caller.PrincipalArn : caller.Arn);
         context.Set(ContextKeys.PrincipalAccount, caller.AccountId.Value);
         context.Set(ContextKeys.PrincipalType, TypeOf(caller.Kind));
         context.Set(ContextKeys.UserId, caller.UserId);
@@ -130,6 +131,8 @@ internal static class ContextBuilder
     private static bool IsMultivalued(string name) =>
         name.Equals("aws:TagKeys", StringComparison.OrdinalIgnoreCase)
         || name.Equals("sts:TransitiveTagKeys", StringComparison.OrdinalIgnoreCase)
+        || name.Equals("sts:IdentityTokenAudience", StringComparison.OrdinalIgnoreCase)
+        || name.EndsWith(":amr", StringComparison.OrdinalIgnoreCase)
         || name.StartsWith("saml:attribute/", StringComparison.OrdinalIgnoreCase)
         || name.StartsWith("saml:edu", StringComparison.OrdinalIgnoreCase);
 

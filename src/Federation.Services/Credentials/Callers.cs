@@ -61,9 +61,32 @@ public static class Callers
         };
     }
 
-    /// <summary>AWS: session tags win over role tags of the same key, without regard to case.</summary>
-    private static IReadOnlyList<Tag> Overlay(IReadOnlyList<Tag> roleTags, IReadOnlyList<Tag> sessionTags) =>
-        roleTags.Count == 0 ? sessionTags
-        : sessionTags.Count == 0 ? roleTags
-        : [.. roleTags.Where(tag => !sessionTags.Any(other => string.Equals(tag.Key, other.Key, StringComparison.OrdinalIgnoreCase))), .. sessionTags];
+    /// <summary>A session of GetFederationToken.</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="user">The user who asked for it; null where root did.</param>
+    /// <param name="claims">What its token says.</param>
+    /// <param name="accessKeyId">Access key id that signed.</param>
+    public static Caller FederatedUser(AccountId account, User? user, SessionClaims claims, string? accessKeyId)
+    {
+        ArgumentNullException.ThrowIfNull(claims);
+        return new Caller
+        {
+            Kind = CallerKind.FederatedUser,
+            AccountId = account,
+            Arn = Arns.FederatedUser(account, claims.SessionName!),
+            PrincipalArn = user?.Arn ?? Arns.Root(account),
+            UserId = $"{account}:{claims.SessionName}",
+            PrincipalId = user?.UserId,
+            Name = claims.SessionName,
+            AccessKeyId = accessKeyId,
+            Session = claims,
+            PrincipalTags = Overlay(user?.Tags ?? [], claims.Tags),
+        };
+    }
+
+    /// <summary>AWS: session tags win over those of the role or user of the same key, without regard to case.</summary>
+    private static IReadOnlyList<Tag> Overlay(IReadOnlyList<Tag> ownTags, IReadOnlyList<Tag> sessionTags) =>
+        ownTags.Count == 0 ? sessionTags
+        : sessionTags.Count == 0 ? ownTags
+        : [.. ownTags.Where(tag => !sessionTags.Any(other => string.Equals(tag.Key, other.Key, StringComparison.OrdinalIgnoreCase))), .. sessionTags];
 }

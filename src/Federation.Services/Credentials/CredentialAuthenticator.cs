@@ -97,6 +97,10 @@ public sealed class CredentialAuthenticator(
                 ? Callers.User(entry.User, claims, candidate.AccessKeyId)
                 : CommonErrors.InvalidClientTokenId(),
             SessionPrincipal.Root => Callers.Root(candidate.Account, candidate.AccessKeyId, claims),
+            SessionPrincipal.FederatedUser when claims.PrincipalId is { } userId => await principals.FindUserAsync(candidate.Account, userId, cancellationToken) is { } entry
+                ? Callers.FederatedUser(candidate.Account, entry.User, claims, candidate.AccessKeyId)
+                : CommonErrors.InvalidClientTokenId(),
+            SessionPrincipal.FederatedUser => Callers.FederatedUser(candidate.Account, null, claims, candidate.AccessKeyId),
             _ => CommonErrors.InvalidClientTokenId(),
         };
     }

@@ -15,6 +15,12 @@ internal static class RevocablePrincipal
             return account.Value;
         }
 
+        // An issuer's URL has slashes and no number sign, so that whatever follows the first one is the subject.
+        if (arn.Split('#', 2) is [var oidc, { Length: > 0 } bearer] && Arns.TryParseOidcProvider(oidc, out var owner, out _) && owner == account)
+        {
+            return WebIdentity.TokenIdentity.SubjectKeyOf(oidc, bearer);
+        }
+
         // A provider's name has no slash, so that whatever follows it is the subject, slashes and blanks included.
         var head = Arns.SamlProvider(account, string.Empty);
         return arn.StartsWith(head, StringComparison.Ordinal) && arn[head.Length..].Split('/', 2) is [{ Length: > 0 } provider, { Length: > 0 } subject]

@@ -22,8 +22,9 @@ public sealed record RevokeSessionsRequest
     public string? RoleArn { get; init; }
 
     /// <summary>
-    /// A principal: <c>arn:aws:iam::ACCOUNT:saml-provider/NAME/SUBJECT</c> for a person whom the provider vouches for, <c>arn:aws:iam::ACCOUNT:user/PATH/NAME</c> for an IAM user,
-    /// <c>arn:aws:iam::ACCOUNT:root</c> for temporary credentials of root. Roles that the principal assumed are lost with it; long-term keys are not touched.
+    /// A principal: <c>arn:aws:iam::ACCOUNT:saml-provider/NAME/SUBJECT</c> or <c>arn:aws:iam::ACCOUNT:oidc-provider/URL#SUBJECT</c> for whomever the provider vouches for,
+    /// <c>arn:aws:iam::ACCOUNT:user/PATH/NAME</c> for an IAM user, <c>arn:aws:iam::ACCOUNT:root</c> for temporary credentials of root. Roles that the principal assumed are lost
+    /// with it; long-term keys are not touched.
     /// </summary>
     [Length(20, 2048)]
     public string? PrincipalArn { get; init; }

@@ -60,13 +60,7 @@ internal static class UserIdentityWriter
         writer.WriteStartObject("sessionContext");
         if (caller.Kind is CallerKind.AssumedRole or CallerKind.FederatedUser)
         {
-            writer.WriteStartObject("sessionIssuer");
-            writer.WriteString("type", caller.Kind == CallerKind.AssumedRole ? "Role" : "IAMUser");
-            writer.WriteString("principalId", caller.PrincipalId);
-            writer.WriteString("arn", caller.PrincipalArn);
-            writer.WriteString("accountId", caller.AccountId.Value);
-            writer.WriteString("userName", caller.Name);
-            writer.WriteEndObject();
+            WriteIssuer(writer, caller);
         }
 
         writer.WriteStartObject("attributes");
@@ -76,6 +70,22 @@ internal static class UserIdentityWriter
         if (session.SourceIdentity is { } source)
         {
             writer.WriteString("sourceIdentity", source);
+        }
+
+        writer.WriteEndObject();
+    }
+
+    /// <summary>The role of a session, or the user or root who asked for a federated user.</summary>
+    private static void WriteIssuer(Utf8JsonWriter writer, Caller caller)
+    {
+        writer.WriteStartObject("sessionIssuer");
+        writer.WriteString("type", caller.Kind == CallerKind.AssumedRole ? "Role" : caller.PrincipalId is null ? "Root" : "IAMUser");
+        writer.WriteString("principalId", caller.PrincipalId ?? caller.AccountId.Value);
+        writer.WriteString("arn", caller.PrincipalArn);
+        writer.WriteString("accountId", caller.AccountId.Value);
+        if (caller.PrincipalId is not null)
+        {
+            writer.WriteString("userName", caller.PrincipalArn[(caller.PrincipalArn.LastIndexOf('/') + 1)..]);
         }
 
         writer.WriteEndObject();
