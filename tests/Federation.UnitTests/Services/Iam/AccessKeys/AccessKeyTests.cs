@@ -1,5 +1,4 @@
 using Federation.Services.Iam.AccessKeys;
-using Federation.Services.Iam.Users;
 using Federation.Services.Pipeline;
 using Federation.UnitTests.Services.House;
 using static Federation.UnitTests.Services.House.SamlWorld;

@@ -1,4 +1,3 @@
-using Federation.Model.AccessKeys;
 using Federation.Services.Credentials;
 using Federation.Services.Iam.AccessKeys;
 using Federation.Services.Iam.Roles;
