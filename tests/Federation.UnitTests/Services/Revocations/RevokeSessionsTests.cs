@@ -76,6 +76,42 @@ public sealed class RevokeSessionsTests
     }
 
     [Fact]
+    public async Task A_users_temporary_credentials_and_roles_are_revoked_by_its_arn_and_its_key_and_others_are_not()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var other = RootOf(await house.AccountAsync("other"));
+        var ann = await house.UserAsync("ann", UserWorld.Allows("sts:AssumeRole"), "/team/");
+        await house.UserAsync("bob");
+        var far = await house.RoleAsync(other, "far", TrustsAws(ann.Arn!));
+        var key = await house.KeyAsync("ann");
+        var caller = await house.CallerAsync(key);
+        var session = (await house.DoAsync<GetSessionTokenResponse>("sts", "GetSessionToken", new GetSessionTokenRequest(), caller)).Credentials!;
+        var role = (await house.AssumeAsync(caller, Assume(far.Arn!))).Credentials!;
+        var bobs = (await house.DoAsync<GetSessionTokenResponse>("sts", "GetSessionToken", new GetSessionTokenRequest(), await house.CallerOfAsync("bob"))).Credentials!;
+
+        (await ErrorAsync(house, new RevokeSessionsRequest { PrincipalArn = $"arn:aws:iam::{house.Management}:user/ann" })).ShouldBe("NoSuchEntityException");
+        await house.CallerAsync(session);
+        await RevokeAsync(house, new RevokeSessionsRequest { PrincipalArn = ann.Arn });
+        (await house.AuthenticateAsync(session)).Error!.Code.ShouldBe("ExpiredToken");
+        (await house.AuthenticateAsync(role)).Error!.Code.ShouldBe("ExpiredToken");
+        await house.CallerAsync(bobs);
+        await house.CallerAsync(key);
+    }
+
+    [Fact]
+    public async Task Permission_to_revoke_may_hang_on_the_users_tags()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        await house.UserAsync("helper", UserWorld.Allows("federation:RevokeSessions", condition: ""","Condition":{"StringEquals":{"aws:ResourceTag/team":"blue"}}"""));
+        var helper = await house.CallerOfAsync("helper");
+        var ann = await house.UserAsync("ann");
+        var request = new RevokeSessionsRequest { PrincipalArn = ann.Arn };
+        (await house.CallAsync("federation", "RevokeSessions", request, helper)).Error!.Code.ShouldBe("AccessDenied");
+        await house.DoAsync<Nothing>("iam", "TagUser", new Federation.Services.Iam.Users.TagUserRequest { UserName = "ann", Tags = [new() { Key = "team", Value = "blue" }] });
+        await house.DoAsync<RevokeSessionsResponse>("federation", "RevokeSessions", request, helper);
+    }
+
+    [Fact]
     public async Task An_account_revokes_nothing_of_another()
     {
         await using var house = await TestHouse.OpenAsync();
