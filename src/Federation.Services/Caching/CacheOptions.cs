@@ -17,7 +17,7 @@ public sealed record CacheOptions
 
     internal long Roles => Share(4);
 
-    internal long Users => Share(4);
+    internal long Users => Share(3.5);
 
     internal long ManagedPolicies => Share(2);
 
@@ -28,6 +28,10 @@ public sealed record CacheOptions
     internal long SessionTokens => Share(1);
 
     internal long RoleMappings => Share(1);
+
+    internal long OidcProviders => Share(0.25);
+
+    internal long LoginProfiles => Share(0.25);
 
     internal long Accounts => Share(0.5);
 

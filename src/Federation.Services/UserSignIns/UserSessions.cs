@@ -11,10 +11,10 @@ using Federation.Services.SignIn;
 namespace Federation.Services.UserSignIns;
 
 /// <summary>What IAM users' portal sessions are at this moment: live or over, and as which caller.</summary>
-public sealed class UserSessions(IDatabase database, IChangeTracker tracker, PrincipalDirectory principals, AccountDirectory accounts, RevocationList revocations)
+public sealed class UserSessions(IDatabase database, IChangeTracker tracker, PrincipalDirectory principals, AccountDirectory accounts, RevocationList revocations, CacheOptions options)
 {
-    private const int MostKept = 50_000;
-    private readonly VersionedCache<string, LoginProfile> _profiles = new(tracker, MostKept);
+    private readonly VersionedCache<string, LoginProfile> _profiles = new(
+        tracker, options.LoginProfiles, static _ => 0, (account, userId, cancellationToken) => LoadAsync(database, account, userId, cancellationToken));
 
     /// <summary>
     /// The caller that a session is; null where it is over: the user is gone or was revoked, the password was taken away or set anew, the account is closed.
@@ -29,7 +29,7 @@ public sealed class UserSessions(IDatabase database, IChangeTracker tracker, Pri
             return null;
         }
 
-        var profile = await _profiles.GetAsync(identity.AccountId, identity.UserId, () => LoadAsync(identity.AccountId, identity.UserId, cancellationToken));
+        var profile = await _profiles.GetAsync(identity.AccountId, identity.UserId, cancellationToken);
         return profile is not null && identity.IsOf(profile) ? Callers.User(entry.User, ClaimsOf(session, identity), null) with { PortalSession = session } : null;
     }
 
@@ -60,7 +60,7 @@ public sealed class UserSessions(IDatabase database, IChangeTracker tracker, Pri
         HomeAccount = identity.Account,
     };
 
-    private async Task<LoginProfile?> LoadAsync(AccountId account, string userId, CancellationToken cancellationToken)
+    private static async Task<LoginProfile?> LoadAsync(IDatabase database, AccountId account, string userId, CancellationToken cancellationToken)
     {
         await using var store = await database.BeginReadAsync(cancellationToken);
         return await store.LoginProfiles.FindAsync(account, userId, cancellationToken);

@@ -44,6 +44,9 @@ internal sealed class TokenIssuer : IOutboundHttp
             : new OutboundResponse(Encoding.UTF8.GetBytes(body.ToJsonString()), "application/json", false, null, MaxAge));
     }
 
+    public Task<Result<OutboundDocument>> DownloadAsync(OutboundRequest request, CancellationToken cancellationToken) =>
+        throw new InvalidOperationException("an issuer's documents are small");
+
     public Task<Result<int>> PostAsync(OutboundPost post, CancellationToken cancellationToken) => throw new InvalidOperationException("nothing is posted to an issuer");
 
     /// <summary>The usual claims of a token that is good now.</summary>
