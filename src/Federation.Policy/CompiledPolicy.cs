@@ -29,6 +29,10 @@ public sealed class CompiledPolicy
     /// <summary>This policy alone as a set.</summary>
     public PolicySet Set { get; }
 
+    /// <summary>The context keys that its statements look at, in conditions and in variables, in ordinal order without regard to case.</summary>
+    public IReadOnlyList<string> ContextKeyNames =>
+        [.. Statements.SelectMany(statement => statement.ContextKeys).Select(key => key.Name).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase)];
+
     internal IReadOnlyList<CompiledStatement> Statements { get; }
 
     /// <summary>Compiles a document.</summary>

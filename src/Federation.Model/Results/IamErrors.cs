@@ -46,6 +46,9 @@ public static class IamErrors
     /// <summary>404: the credential report is being made.</summary>
     public static AwsError ReportInProgress(string message) => new("ReportInProgress", 404, message);
 
+    /// <summary>500: the simulator cannot evaluate a policy.</summary>
+    public static AwsError PolicyEvaluation(string message) => new("PolicyEvaluation", 500, message);
+
     /// <summary>400: a value that IAM cannot use.</summary>
     public static AwsError InvalidInput(string message) => new("InvalidInput", 400, message);
 

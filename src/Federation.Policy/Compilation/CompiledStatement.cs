@@ -31,6 +31,10 @@ internal sealed class CompiledStatement
 
     public bool MatchesEveryResource { get; }
 
+    /// <summary>The context keys that the statement looks at, in conditions and variables; a key may come more than once.</summary>
+    public IEnumerable<ContextKey> ContextKeys => (Resources?.All ?? []).SelectMany(pattern => pattern.VariableKeys)
+        .Concat(_conditions.SelectMany(condition => condition.VariableKeys.Prepend(condition.Key)));
+
     /// <summary>Statements are tried in this order: those that need no further test first.</summary>
     public int Cost => (MatchesEveryResource ? 0 : 10) + (Principals is null ? 0 : 5) + _conditions.Sum(c => c.Cost + 1);
 

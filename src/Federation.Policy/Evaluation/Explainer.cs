@@ -112,20 +112,7 @@ internal sealed class Explainer(EvaluationInputs inputs)
     private void NoteMissing(CompiledStatement statement)
     {
         var context = _inputs.Request.Context;
-        foreach (var pattern in statement.Resources?.All ?? [])
-        {
-            _missing.UnionWith(pattern.VariableKeys.Where(k => !context.Contains(k)).Select(k => k.Name));
-        }
-
-        foreach (var condition in statement.Conditions)
-        {
-            if (!context.Contains(condition.Key))
-            {
-                _missing.Add(condition.Key.Name);
-            }
-
-            _missing.UnionWith(condition.VariableKeys.Where(k => !context.Contains(k)).Select(k => k.Name));
-        }
+        _missing.UnionWith(statement.ContextKeys.Where(k => !context.Contains(k)).Select(k => k.Name));
     }
 
     private FailedCondition Failure(CompiledStatement statement, ConditionTest condition)
