@@ -74,8 +74,8 @@ public sealed class SimulateCustomPolicyTests : IAsyncLifetime
 
         var full = request with { ContextEntries = [Entry("aws:username", "string", "ann"), Entry("aws:SourceIp", "ip", "10.1.2.3"), Entry("aws:TagKeys", "stringList", "a", "b")] };
         (await OneAsync(full)).EvalDecision.ShouldBe("allowed");
-        (await OneAsync(full with { ContextEntries = [.. full.ContextEntries![..2], Entry("aws:TagKeys", "stringList", "a", "c")] })).EvalDecision.ShouldBe("implicitDeny");
-        (await OneAsync(request with { CallerArn = Caller, ContextEntries = full.ContextEntries![1..] })).EvalDecision.ShouldBe("allowed");
+        (await OneAsync(full with { ContextEntries = [.. full.ContextEntries!.Take(2), Entry("aws:TagKeys", "stringList", "a", "c")] })).EvalDecision.ShouldBe("implicitDeny");
+        (await OneAsync(request with { CallerArn = Caller, ContextEntries = [.. full.ContextEntries!.Skip(1)] })).EvalDecision.ShouldBe("allowed");
     }
 
     [Fact]
@@ -100,7 +100,7 @@ public sealed class SimulateCustomPolicyTests : IAsyncLifetime
         var request = new SimulateCustomPolicyRequest
         {
             PolicyInputList = [PrincipalWorld.Allow("sqs:*")],
-            ResourcePolicy = $$"""{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":"{{Caller}}"},"Action":"s3:*","Resource":"*"}}""",
+            ResourcePolicy = $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"{{Caller}}"},"Action":"s3:*","Resource":"*"}]}""",
             CallerArn = Caller,
             ActionNames = ["s3:GetObject"],
             ResourceArns = [Bucket + "/a"],

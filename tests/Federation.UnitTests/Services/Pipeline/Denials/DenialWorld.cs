@@ -52,7 +52,7 @@ public sealed class DenialWorld : IAsyncLifetime
 
         var role = await House.RoleAsync(House.Root, Caller, PolicyWorld.AnyoneTrusts);
         _role = (await House.Get<PrincipalDirectory>().FindRoleByArnAsync(role.Arn!, default))!.Role;
-        _user = await House.UserAsync(Caller);
+        _user = await PolicyWorld.StoredUserAsync(House, Caller);
         var bound = await House.PolicyAsync("bounds-" + Caller);
         await using var store = await House.Database.BeginReadAsync(default);
         _boundary = await store.ManagedPolicies.FindByIdAsync(House.Management, bound.PolicyId!, default);
