@@ -59,8 +59,17 @@ public sealed class PasswordAndMfaTests
         Text(seen, "changed").ShouldBe("null");
         foreach (var (name, code) in new Dictionary<string, string>
         {
-            ["again"] = "EntityAlreadyExists", ["weak"] = "PasswordPolicyViolation", ["nobody"] = "NoSuchEntity", ["noPolicy"] = "NoSuchEntity", ["notUser"] = "InvalidUserType",
-            ["conflict"] = "DeleteConflict", ["outOfBounds"] = "ValidationError", ["wrongOld"] = "AccessDenied", ["reused"] = "PasswordPolicyViolation", ["noPolicyToDelete"] = "NoSuchEntity", ["gone"] = "NoSuchEntity",
+            ["again"] = "EntityAlreadyExists",
+            ["weak"] = "PasswordPolicyViolation",
+            ["nobody"] = "NoSuchEntity",
+            ["noPolicy"] = "NoSuchEntity",
+            ["notUser"] = "InvalidUserType",
+            ["conflict"] = "DeleteConflict",
+            ["outOfBounds"] = "ValidationError",
+            ["wrongOld"] = "AccessDenied",
+            ["reused"] = "PasswordPolicyViolation",
+            ["noPolicyToDelete"] = "NoSuchEntity",
+            ["gone"] = "NoSuchEntity",
         })
         {
             seen.GetProperty(name).GetString().ShouldBe(code, name);
@@ -136,8 +145,16 @@ public sealed class PasswordAndMfaTests
         (await wire.QueryAsync("iam", "GetMFADevice", ("SerialNumber", made.GetProperty("rootSerial").GetString()!))).Succeeded().Value("EnableDate").ShouldNotBeEmpty();
         foreach (var (name, code) in new Dictionary<string, string>
         {
-            ["wrong"] = "InvalidAuthenticationCode", ["noDevice"] = "NoSuchEntity", ["again"] = "EntityAlreadyExists", ["resyncAgain"] = "InvalidAuthenticationCode", ["without"] = "AccessDenied",
-            ["badCode"] = "AccessDenied", ["replayed"] = "AccessDenied", ["inUse"] = "DeleteConflict", ["deactivated"] = "NoSuchEntity", ["gone"] = "NoSuchEntity",
+            ["wrong"] = "InvalidAuthenticationCode",
+            ["noDevice"] = "NoSuchEntity",
+            ["again"] = "EntityAlreadyExists",
+            ["resyncAgain"] = "InvalidAuthenticationCode",
+            ["without"] = "AccessDenied",
+            ["badCode"] = "AccessDenied",
+            ["replayed"] = "AccessDenied",
+            ["inUse"] = "DeleteConflict",
+            ["deactivated"] = "NoSuchEntity",
+            ["gone"] = "NoSuchEntity",
         })
         {
             seen.GetProperty(name).GetString().ShouldBe(code, name);

@@ -1,17 +1,17 @@
+using System.Security.Cryptography;
 using Federation.Model.AccessKeys;
 using Federation.Model.Accounts;
 using Federation.Model.Audit;
 using Federation.Model.Groups;
 using Federation.Model.Identifiers;
 using Federation.Model.ManagedPolicies;
-using Federation.Model.OidcProviders;
 using Federation.Model.MfaDevices;
+using Federation.Model.OidcProviders;
 using Federation.Model.Passwords;
 using Federation.Model.RoleMappings;
 using Federation.Model.Roles;
 using Federation.Model.SamlProviders;
 using Federation.Model.Users;
-using System.Security.Cryptography;
 
 namespace Federation.StorageTests.Backends;
 
@@ -116,7 +116,11 @@ public static class Sample
 
     public static LoginProfile LoginProfile(AccountId account, string userId) => new()
     {
-        AccountId = account, UserId = userId, PasswordHash = "$argon2id$of-" + userId, CreatedAt = Now, ChangedAt = Now,
+        AccountId = account,
+        UserId = userId,
+        PasswordHash = "$argon2id$of-" + userId,
+        CreatedAt = Now,
+        ChangedAt = Now,
     };
 
     public static MfaDevice MfaDevice(AccountId account, string name, string? ownerId = null) => new()

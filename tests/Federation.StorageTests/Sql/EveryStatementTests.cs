@@ -85,7 +85,15 @@ public sealed class EveryStatementTests
             var tree = (TSqlScript)new TSql150Parser(true).Parse(reader, out _);
             foreach (var table in tree.Batches.SelectMany(batch => batch.Statements).OfType<CreateTableStatement>())
             {
-                tables[table.SchemaObjectName.BaseIdentifier.Value] = [.. table.Definition.ColumnDefinitions.Select(column => column.ColumnIdentifier.Value)];
+                tables[table.SchemaObjectName.BaseIdentifier.Value] = table.Definition.ColumnDefinitions.Select(column => column.ColumnIdentifier.Value).ToList();
+            }
+
+            foreach (var table in tree.Batches.SelectMany(batch => batch.Statements).OfType<AlterTableAddTableElementStatement>())
+            {
+                foreach (var column in table.Definition.ColumnDefinitions)
+                {
+                    tables[table.SchemaObjectName.BaseIdentifier.Value].Add(column.ColumnIdentifier.Value);
+                }
             }
         }
 

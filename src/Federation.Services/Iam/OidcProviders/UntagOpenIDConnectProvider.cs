@@ -1,8 +1,8 @@
 using System.ComponentModel.DataAnnotations;
 using Federation.Model.Results;
 using Federation.Model.Storage;
-using Federation.Services.Pipeline.Validation;
 using Federation.Services.Pipeline;
+using Federation.Services.Pipeline.Validation;
 
 namespace Federation.Services.Iam.OidcProviders;
 

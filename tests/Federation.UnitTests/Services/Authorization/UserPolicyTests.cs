@@ -105,7 +105,13 @@ public sealed class UserPolicyTests : IAsyncLifetime
     {
         var role = new Role
         {
-            AccountId = _house.Management, RoleId = UniqueIds.Create(UniqueIdPrefix.Role, _house.Management), RoleName = "r", Path = "/", TrustPolicy = "{}", MaxSessionDuration = 3600, CreatedAt = _house.Time.GetUtcNow(),
+            AccountId = _house.Management,
+            RoleId = UniqueIds.Create(UniqueIdPrefix.Role, _house.Management),
+            RoleName = "r",
+            Path = "/",
+            TrustPolicy = "{}",
+            MaxSessionDuration = 3600,
+            CreatedAt = _house.Time.GetUtcNow(),
         };
         await WriteAsync(store => store.Roles.AddAsync(role, None));
         await WriteAsync(store => store.InlinePolicies.PutAsync(Inline(role.RoleId, AllowList), None));
@@ -158,7 +164,11 @@ public sealed class UserPolicyTests : IAsyncLifetime
 
     private static ManagedPolicyVersion Version(ManagedPolicy policy, int number, string document) => new()
     {
-        AccountId = policy.AccountId, PolicyId = policy.PolicyId, Number = number, Document = document, CreatedAt = policy.CreatedAt,
+        AccountId = policy.AccountId,
+        PolicyId = policy.PolicyId,
+        Number = number,
+        Document = document,
+        CreatedAt = policy.CreatedAt,
     };
 
     private async Task<ManagedPolicy> ManagedAsync(string name, string document)

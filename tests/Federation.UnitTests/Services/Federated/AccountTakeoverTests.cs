@@ -67,7 +67,8 @@ public sealed class AccountTakeoverTests
             }
 
             var result = await house.CallAsync(operation.Descriptor.Service, operation.Descriptor.Name, request, a);
-            result.Error?.Code.ShouldBeOneOf(["NoSuchEntity", "NoSuchEntityException"], operation.Descriptor.Action);
+            result.Error.ShouldNotBeNull(operation.Descriptor.Action);
+            (result.Error.Code is "NoSuchEntity" or "NoSuchEntityException").ShouldBeTrue($"{operation.Descriptor.Action}: {result.Error}");
             called++;
         }
 

@@ -25,7 +25,11 @@ public sealed class ManagedPolicyTests : IAsyncLifetime
     {
         var made = (await _house.DoAsync<PolicyResponse>("iam", "CreatePolicy", new CreatePolicyRequest
         {
-            PolicyName = "Read", Path = "/team/", PolicyDocument = Allow("iam:ListRoles"), Description = "reads", Tags = [new TagShape { Key = "team", Value = "a" }],
+            PolicyName = "Read",
+            Path = "/team/",
+            PolicyDocument = Allow("iam:ListRoles"),
+            Description = "reads",
+            Tags = [new TagShape { Key = "team", Value = "a" }],
         })).Policy!;
         made.Arn.ShouldBe($"arn:aws:iam::{_house.Management}:policy/team/Read");
         made.PolicyId!.ShouldMatch("^ANPA[A-Z2-7]{16,17}$");

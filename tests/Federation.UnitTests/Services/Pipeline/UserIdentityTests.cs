@@ -24,7 +24,12 @@ public sealed class UserIdentityTests
         (record.Username, record.AccessKeyId).ShouldBe(("ann", caller.AccessKeyId));
         IdentityOf(record).ShouldBe(new Dictionary<string, string>
         {
-            ["type"] = "IAMUser", ["principalId"] = ann.UserId!, ["arn"] = ann.Arn!, ["accountId"] = house.Management.Value, ["accessKeyId"] = caller.AccessKeyId!, ["userName"] = "ann",
+            ["type"] = "IAMUser",
+            ["principalId"] = ann.UserId!,
+            ["arn"] = ann.Arn!,
+            ["accountId"] = house.Management.Value,
+            ["accessKeyId"] = caller.AccessKeyId!,
+            ["userName"] = "ann",
         });
     }
 

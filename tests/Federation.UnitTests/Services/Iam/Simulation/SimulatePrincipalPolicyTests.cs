@@ -16,7 +16,7 @@ public sealed class SimulatePrincipalPolicyTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _house = await TestHouse.OpenAsync();
-        _user = await _house.StoredUserAsync("ann", "/team/");
+        _user = await PrincipalWorld.StoredUserAsync(_house, "ann", "/team/");
         _managed = await PrincipalWorld.PolicyAsync(_house, "queues", PrincipalWorld.Allow("sqs:*"));
         await _house.InlineAsync(_user.UserId, "own", PrincipalWorld.Allow("s3:*"));
         await _house.AttachAsync(_user.UserId, _managed);
@@ -48,7 +48,7 @@ public sealed class SimulatePrincipalPolicyTests : IAsyncLifetime
     [Fact]
     public async Task A_role_is_asked_with_its_boundary_and_one_of_the_request_stands_in_its_place()
     {
-        var bounded = await _house.StoredUserAsync("bob", boundary: _managed.Arn);
+        var bounded = await PrincipalWorld.StoredUserAsync(_house, "bob", boundary: _managed.Arn);
         await _house.InlineAsync(bounded.UserId, "all", PrincipalWorld.Allow("*"));
         var request = new SimulatePrincipalPolicyRequest { PolicySourceArn = bounded.Arn, ActionNames = ["s3:GetObject", "sqs:SendMessage"] };
         var results = (await SimulateAsync(request)).EvaluationResults;
@@ -73,7 +73,7 @@ public sealed class SimulatePrincipalPolicyTests : IAsyncLifetime
     public async Task What_the_principal_itself_gives_needs_no_entry_and_an_entry_goes_before_it()
     {
         const string Own = """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"iam:*","Resource":"*","Condition":{"StringEquals":{"aws:username":"cat","aws:PrincipalTag/team":"blue"}}}}""";
-        var user = await _house.StoredUserAsync("cat");
+        var user = await PrincipalWorld.StoredUserAsync(_house, "cat");
         await _house.InlineAsync(user.UserId, "own", Own);
         var request = new SimulatePrincipalPolicyRequest { PolicySourceArn = user.Arn, ActionNames = ["iam:GetUser"] };
         (await SimulateAsync(request)).EvaluationResults.Single().EvalDecision.ShouldBe("allowed");
@@ -84,7 +84,7 @@ public sealed class SimulatePrincipalPolicyTests : IAsyncLifetime
     [Fact]
     public async Task The_simulation_decides_as_the_call_does()
     {
-        var user = await _house.StoredUserAsync("dan");
+        var user = await PrincipalWorld.StoredUserAsync(_house, "dan");
         await _house.InlineAsync(user.UserId, "own", """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"iam:ListRoles","Resource":"arn:aws:iam::*:role/","Condition":{"StringEquals":{"aws:PrincipalTag/team":"blue"}}}}""");
         var resource = $"arn:aws:iam::{_house.Management}:role/";
         (await SimulateAsync(new() { PolicySourceArn = user.Arn, ActionNames = ["iam:ListRoles"], ResourceArns = [resource] })).EvaluationResults.Single().EvalDecision.ShouldBe("allowed");
@@ -125,7 +125,7 @@ public sealed class SimulatePrincipalPolicyTests : IAsyncLifetime
     [Fact]
     public async Task Context_keys_of_a_users_groups_are_listed_with_its_own()
     {
-        var user = await _house.StoredUserAsync("eve");
+        var user = await PrincipalWorld.StoredUserAsync(_house, "eve");
         await _house.InlineAsync(user.UserId, "own", """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:*","Resource":"*","Condition":{"Bool":{"aws:SecureTransport":"true"}}}}""");
         var group = await _house.GroupAsync("g", user);
         await _house.InlineAsync(group.GroupId, "own", """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:*","Resource":"arn:aws:s3:::${aws:userid}"}}""");

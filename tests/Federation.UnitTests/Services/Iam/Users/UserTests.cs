@@ -162,7 +162,12 @@ public sealed class UserTests
         var ann = (await house.DoAsync<UserResponse>("iam", "CreateUser", new CreateUserRequest { UserName = "ann", PermissionsBoundary = Administrator })).User!;
         var attachment = new Federation.Model.ManagedPolicies.PolicyAttachment
         {
-            AccountId = house.Management, OwnerId = ann.UserId!, PolicyId = "ANPAX", Usage = Federation.Model.ManagedPolicies.PolicyUsage.Permissions, PolicyName = "x", PolicyArn = "x",
+            AccountId = house.Management,
+            OwnerId = ann.UserId!,
+            PolicyId = "ANPAX",
+            Usage = Federation.Model.ManagedPolicies.PolicyUsage.Permissions,
+            PolicyName = "x",
+            PolicyArn = "x",
         };
         await using (var store = await house.Database.BeginWriteAsync(default))
         {

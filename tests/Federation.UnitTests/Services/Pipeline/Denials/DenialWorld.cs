@@ -36,6 +36,9 @@ public sealed class DenialWorld : IAsyncLifetime
 
     internal string PolicyArn { get; private set; } = "";
 
+    /// <summary>A key of the sample user.</summary>
+    internal string AccessKeyId { get; private set; } = "";
+
     internal string MappingDocument => $$"""{"Version":"2026-11-23","Provider":"{{ProviderArn}}","Rules":[{"Sid":"All","Roles":["{{RoleArn}}"]}]}""";
 
     public async ValueTask InitializeAsync()
@@ -48,6 +51,7 @@ public sealed class DenialWorld : IAsyncLifetime
         await House.AllowAsync(House.Root, SampleRequests.Name, "iam:ListRoles");
         await House.MapAsync(House.Root, SampleRequests.Name, MappingDocument);
         await House.UserAsync(SampleRequests.Name);
+        AccessKeyId = (await House.KeyAsync(SampleRequests.Name)).AccessKeyId!;
         await House.GroupAsync(SampleRequests.Name);
 
         var role = await House.RoleAsync(House.Root, Caller, PolicyWorld.AnyoneTrusts);

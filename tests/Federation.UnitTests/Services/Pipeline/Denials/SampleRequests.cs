@@ -86,6 +86,8 @@ internal static class SampleRequests
         "PolicyArn" or "PermissionsBoundary" => world.PolicyArn,
         "RoleArn" or "PolicySourceArn" => world.RoleArn,
         "SAMLProviderArn" => world.ProviderArn,
+        "AccessKeyId" => world.AccessKeyId,
+        "Url" => "https://idp.example.net/sample",
         "SAMLMetadataDocument" => new MetadataBuilder().Xml(),
         "PolicyDocument" when property.DeclaringType!.Name.Contains("AssumeRole", StringComparison.Ordinal) => Iam.PolicyWorld.AnyoneTrusts,
         "AssumeRolePolicyDocument" => Iam.PolicyWorld.AnyoneTrusts,
