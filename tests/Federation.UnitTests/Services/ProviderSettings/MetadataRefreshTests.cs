@@ -142,7 +142,7 @@ public sealed class MetadataRefreshTests
         {
             Document = MetadataBuilder.Sign(
                 IdpMetadataTests.Group(Document(TestKeys.IdpNext), Document(TestKeys.Idp).Replace(ResponseBuilder.IdpEntityId, "https://another.example", StringComparison.Ordinal))
-                    .Replace("ID=\"_group\"", "ID=\"_group\" validUntil=\"2026-12-20T00:00:00Z\"", StringComparison.Ordinal),
+                    .Replace("ID=\"_group\"", "ID=\"_group\" validUntil=\"2026-11-26T00:00:00Z\"", StringComparison.Ordinal),
                 TestKeys.OtherIdp),
         };
         await using var house = await OpenAsync(outside);
@@ -153,12 +153,12 @@ public sealed class MetadataRefreshTests
         outside.Last!.MaxBytes.ShouldBe(256_000_000);
         var state = (await house.GetAsync(provider)).Metadata!;
         state.LastProblem.ShouldBeNull();
-        state.ValidUntil.ShouldBe(new DateTimeOffset(2026, 12, 20, 0, 0, 0, TimeSpan.Zero));
+        state.ValidUntil.ShouldBe(new DateTimeOffset(2026, 11, 26, 0, 0, 0, TimeSpan.Zero));
         (await house.DoAsync<Federation.Services.Iam.SamlProviders.GetSAMLProviderResponse>("iam", "GetSAMLProvider", new Federation.Services.Iam.SamlProviders.GetSAMLProviderRequest { SAMLProviderArn = provider }))
             .SAMLMetadataDocument!.ShouldNotContain("another.example");
         (await SignInAsync(house, provider, TestKeys.IdpNext)).ShouldBeOfType<SignInOutcome.Accepted>();
 
-        house.Time.Advance(TimeSpan.FromDays(30));
+        house.Time.Advance(TimeSpan.FromDays(4));
         (await house.Get<SignInStarter>().StartAsync(provider, null, System.Net.IPAddress.Loopback, default)).Succeeded.ShouldBeFalse("the group ran out");
     }
 

@@ -129,8 +129,8 @@ public sealed class UserSignInTests : IAsyncLifetime
     [InlineData(true)]
     public async Task An_expired_password_is_replaced_unless_the_account_leaves_that_to_administrators(bool hard)
     {
-        await _house.DoAsync<Nothing>("iam", "UpdateAccountPasswordPolicy", new UpdateAccountPasswordPolicyRequest { MaxPasswordAge = 30, HardExpiry = hard });
-        _house.Time.Advance(TimeSpan.FromDays(30) - TimeSpan.FromMinutes(1));
+        await _house.DoAsync<Nothing>("iam", "UpdateAccountPasswordPolicy", new UpdateAccountPasswordPolicyRequest { MaxPasswordAge = 1, HardExpiry = hard });
+        _house.Time.Advance(TimeSpan.FromDays(1) - TimeSpan.FromMinutes(1));
         (await _browser.SignInAsync("ann")).ShouldBeOfType<UserSignInOutcome.Accepted>();
         _house.Time.Advance(TimeSpan.FromMinutes(1));
         (await _browser.SignInAsync("ann")).ShouldBeOfType<UserSignInOutcome.NeedsPassword>();
