@@ -51,6 +51,7 @@ public static class ServiceCollectionExtensions
             services.TryAddSingleton<OperationRegistry>();
             services.TryAddSingleton<OperationInvoker>();
             services.TryAddSingleton<SecurityLog>();
+            services.TryAddSingleton<AuthorizationMessages>();
             services.TryAddSingleton<IAuthorizer, Authorizer>();
             services.TryAddSingleton<IRequestValidator, RequestValidator>();
             services.TryAddSingleton<AccountDirectory>();
