@@ -10,6 +10,7 @@ using Federation.Services.Iam.LoginProfiles;
 using Federation.Services.Logout;
 using Federation.Services.Mfa;
 using Federation.Services.Passwords;
+using Federation.Services.OutboundIdentity;
 using Federation.Services.Pipeline;
 using Federation.Services.Portal;
 using Federation.Services.ProviderSettings;
@@ -69,6 +70,8 @@ public static class ServiceCollectionExtensions
             services.TryAddSingleton<OidcProviderDirectory>();
             services.TryAddSingleton<IssuerKeys>();
             services.TryAddSingleton<WebIdentityVerifier>();
+            services.TryAddSingleton<OutboundKeys>();
+            services.TryAddSingleton<OutboundDiscovery>();
             services.TryAddSingleton<SealedSessions>();
             services.TryAddSingleton<UserSessions>();
             services.TryAddSingleton<BrowserDevices>();

@@ -22,7 +22,7 @@ public enum KeyRotationOutcome
 }
 
 /// <summary>
-/// Moves the keys of the ring from next to current to retired. A retired key reads for 36 hours and the clock skew, as long as the longest credential
+/// Moves the keys of the ring from next to current to retired, those of a purpose together where it has one of each algorithm. A retired key reads for 36 hours and the clock skew, as long as the longest credential
 /// made with it. Whoever rotates audits it.
 /// </summary>
 public interface IKeyRotation
@@ -36,6 +36,9 @@ public interface IKeyRotation
 
     /// <summary>As <see cref="RotateAsync(KeyPurpose, CancellationToken)"/>, within the caller's transaction; nodes read the ring anew once it is committed.</summary>
     Task<KeyRotationOutcome> RotateAsync(IUnitOfWork store, RingKey made, CancellationToken cancellationToken);
+
+    /// <summary>Makes the current keys of a purpose that a ring has only once they are needed; those that are there stay.</summary>
+    Task EnsureAsync(KeyPurpose purpose, CancellationToken cancellationToken);
 
     /// <summary>Makes the next key of a purpose, where there is none yet. SAML keys are announced so that identity providers fetch them before they are used.</summary>
     Task<KeyRotationOutcome> AnnounceAsync(KeyPurpose purpose, CancellationToken cancellationToken);
