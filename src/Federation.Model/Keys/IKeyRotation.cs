@@ -31,6 +31,9 @@ public interface IKeyRotation
     /// <exception cref="ArgumentOutOfRangeException">The ring holds no key of this purpose.</exception>
     RingKey Make(KeyPurpose purpose);
 
+    /// <summary>As <see cref="Make"/>, a key of each algorithm that the purpose has.</summary>
+    IReadOnlyList<RingKey> MakeAll(KeyPurpose purpose);
+
     /// <summary>As <see cref="AnnounceAsync(KeyPurpose, CancellationToken)"/>, within the caller's transaction; nodes read the ring anew once it is committed.</summary>
     Task<KeyRotationOutcome> AnnounceAsync(IUnitOfWork store, RingKey made, CancellationToken cancellationToken);
 

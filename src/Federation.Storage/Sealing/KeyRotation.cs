@@ -9,6 +9,8 @@ internal sealed class KeyRotation(Database database, OpenedStore store, TimeProv
 {
     public RingKey Make(KeyPurpose purpose) => KeyFactory.Create(purpose, KeyState.Next, store.KeyEncryptionKey, timeProvider.GetUtcNow());
 
+    public IReadOnlyList<RingKey> MakeAll(KeyPurpose purpose) => KeyFactory.CreateAll(purpose, KeyState.Next, store.KeyEncryptionKey, timeProvider.GetUtcNow());
+
     public async Task<KeyRotationOutcome> AnnounceAsync(IUnitOfWork store, RingKey made, CancellationToken cancellationToken) =>
         await store.Keys.AddAsync(made with { State = KeyState.Next }, cancellationToken) == StoreOutcome.Stored ? KeyRotationOutcome.Announced : KeyRotationOutcome.Stale;
 
