@@ -40,8 +40,14 @@ public interface IKeyRotation
     /// <summary>As <see cref="RotateAsync(KeyPurpose, CancellationToken)"/>, within the caller's transaction; nodes read the ring anew once it is committed.</summary>
     Task<KeyRotationOutcome> RotateAsync(IUnitOfWork store, RingKey made, CancellationToken cancellationToken);
 
-    /// <summary>Makes the current keys of a purpose that a ring has only once they are needed; those that are there stay.</summary>
-    Task EnsureAsync(KeyPurpose purpose, CancellationToken cancellationToken);
+    /// <summary>Adds the first keys of a purpose that a ring has only once they are needed, within the caller's transaction; where there are current ones, those stay.</summary>
+    /// <param name="store">The caller's unit of work.</param>
+    /// <param name="made">As <see cref="MakeAll"/> made them.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    Task EnsureAsync(IUnitOfWork store, IReadOnlyList<RingKey> made, CancellationToken cancellationToken);
+
+    /// <summary>Reads the ring anew on this node now, for a key that another transaction has just made.</summary>
+    Task ReloadAsync(CancellationToken cancellationToken);
 
     /// <summary>Makes the next key of a purpose, where there is none yet. SAML keys are announced so that identity providers fetch them before they are used.</summary>
     Task<KeyRotationOutcome> AnnounceAsync(KeyPurpose purpose, CancellationToken cancellationToken);

@@ -8,7 +8,7 @@ using Microsoft.IdentityModel.Tokens;
 namespace Federation.Services.OutboundIdentity;
 
 /// <summary>Signs tokens of the accounts' own issuers with keys of a purpose of their own, and shows the public ones. Each key is opened once for as long as the ring holds it.</summary>
-public sealed class OutboundKeys(IKeyRing ring)
+public sealed class OutboundKeys(IKeyRing ring, IKeyRotation rotation)
 {
     private readonly ConditionalWeakTable<Secret, AsymmetricSecurityKey> _opened = [];
     private readonly JsonWebTokenHandler _handler = new() { SetDefaultTimesOnTokenCreation = false };
@@ -16,12 +16,26 @@ public sealed class OutboundKeys(IKeyRing ring)
     /// <summary>Every key that signs or signed tokens that may still be good, and those that will sign next, so that verifiers know them before.</summary>
     public IReadOnlyList<JsonWebKey> PublicKeys() => [.. ring.SigningKeys(KeyPurpose.WebIdentitySigning).Select(Show)];
 
-    /// <summary>The signed token; null while this node has no key of the algorithm.</summary>
-    internal string? Sign(string algorithm, string payload)
+    /// <summary>The signed token; null where the ring has no key of the algorithm.</summary>
+    internal async Task<string?> SignAsync(string algorithm, string payload, CancellationToken cancellationToken)
     {
-        var current = ring.SigningKeys(KeyPurpose.WebIdentitySigning).FirstOrDefault(key => key.State == KeyState.Current && key.Algorithm == algorithm);
-        return current is null ? null : _handler.CreateToken(payload, new SigningCredentials(Open(current), algorithm));
+        if (Current(algorithm) is not { } key)
+        {
+            // The first keys of all were made a moment ago, perhaps by another node.
+            await rotation.ReloadAsync(cancellationToken);
+            if (Current(algorithm) is not { } late)
+            {
+                return null;
+            }
+
+            key = late;
+        }
+
+        return _handler.CreateToken(payload, new SigningCredentials(Open(key), algorithm));
     }
+
+    private TokenSigningKey? Current(string algorithm) =>
+        ring.SigningKeys(KeyPurpose.WebIdentitySigning).FirstOrDefault(key => key.State == KeyState.Current && key.Algorithm == algorithm);
 
     private AsymmetricSecurityKey Open(TokenSigningKey key) => _opened.GetValue(key.Pkcs8, pkcs8 => key.Algorithm switch
     {

@@ -116,8 +116,8 @@ public sealed class GetWebIdentityToken(OutboundKeys keys, AccountDirectory acco
         }
 
         context.Audit.Additional["webIdentityTokenID"] = claims.TokenId;
-        return keys.Sign(request.SigningAlgorithm!, payload) is { } token
+        return await keys.SignAsync(request.SigningAlgorithm!, payload, cancellationToken) is { } token
             ? new GetWebIdentityTokenResponse { WebIdentityToken = token, Expiration = expiry }
-            : CommonErrors.ServiceUnavailable("this node's key ring has no key for web identity tokens yet");
+            : CommonErrors.ServiceUnavailable("the key ring has no key for web identity tokens");
     }
 }

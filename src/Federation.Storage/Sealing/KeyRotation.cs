@@ -19,25 +19,17 @@ internal sealed class KeyRotation(Database database, OpenedStore store, TimeProv
             ? KeyRotationOutcome.Rotated
             : KeyRotationOutcome.Stale;
 
-    public async Task EnsureAsync(KeyPurpose purpose, CancellationToken cancellationToken)
+    public async Task EnsureAsync(IUnitOfWork store, IReadOnlyList<RingKey> made, CancellationToken cancellationToken)
     {
-        if (!KeyFactory.IsKnown(purpose))
+        var ring = await store.Keys.ListAsync(cancellationToken);
+        foreach (var key in made.Where(key => !ring.Any(present => present.Purpose == key.Purpose && present.Algorithm == key.Algorithm && present.State == KeyState.Current)))
         {
-            throw new ArgumentOutOfRangeException(nameof(purpose), purpose, "no key is made for this purpose");
+            // A Conflict means that another node was first: its key is the one.
+            await store.Keys.AddAsync(key with { State = KeyState.Current }, cancellationToken);
         }
-
-        await using (var unit = await database.OpenReadAsync(cancellationToken))
-        {
-            if ((await unit.Keys.ListAsync(cancellationToken)).Any(key => key.Purpose == purpose && key.State == KeyState.Current))
-            {
-                return;
-            }
-        }
-
-        // A Conflict means that another node was first: its keys are the ones.
-        await AddAllAsync(KeyFactory.CreateAll(purpose, KeyState.Current, store.KeyEncryptionKey, timeProvider.GetUtcNow()), cancellationToken);
-        await store.ReloadKeysAsync(cancellationToken);
     }
+
+    public Task ReloadAsync(CancellationToken cancellationToken) => store.ReloadKeysAsync(cancellationToken);
 
     public async Task<KeyRotationOutcome> AnnounceAsync(KeyPurpose purpose, CancellationToken cancellationToken)
     {

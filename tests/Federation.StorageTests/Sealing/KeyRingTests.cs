@@ -115,12 +115,12 @@ public sealed class KeyRingTests
         var (ring, rotation) = (store.Get<IKeyRing>(), store.Get<IKeyRotation>());
         ring.SigningKeys(KeyPurpose.WebIdentitySigning).ShouldBeEmpty();
         (await rotation.RotateAsync(KeyPurpose.WebIdentitySigning, None)).ShouldBe(KeyRotationOutcome.Stale);
-        await rotation.EnsureAsync(KeyPurpose.WebIdentitySigning, None);
+        await EnsureAsync(store);
         var first = ring.SigningKeys(KeyPurpose.WebIdentitySigning);
         first.Select(key => key.Algorithm).Order(StringComparer.Ordinal).ShouldBe(["ES384", "RS256"]);
         await using var other = store.AnotherNode();
         await other.Get<Storage.IStoreInitializer>().InitializeAsync(None);
-        await other.Get<IKeyRotation>().EnsureAsync(KeyPurpose.WebIdentitySigning, None);
+        await EnsureAsync(other);
         other.Get<IKeyRing>().SigningKeys(KeyPurpose.WebIdentitySigning).Select(key => key.KeyId).ShouldBe(first.Select(key => key.KeyId));
         ring.SigningKeys(KeyPurpose.TokenSigning).ShouldBeEmpty();
 
@@ -132,6 +132,14 @@ public sealed class KeyRingTests
         rotated.Where(key => key.State == KeyState.Retired).Select(key => key.KeyId).Order(StringComparer.Ordinal).ShouldBe(first.Select(key => key.KeyId).Order(StringComparer.Ordinal));
         store.Time.Advance(TimeSpan.FromHours(37));
         ring.SigningKeys(KeyPurpose.WebIdentitySigning).Count.ShouldBe(2);
+    }
+
+    private static async Task EnsureAsync(TestStore node)
+    {
+        var rotation = node.Get<IKeyRotation>();
+        var made = rotation.MakeAll(KeyPurpose.WebIdentitySigning);
+        await node.WriteAsync(unit => rotation.EnsureAsync(unit, made, None));
+        await rotation.ReloadAsync(None);
     }
 
     [Fact]

@@ -14,7 +14,7 @@ public sealed record EnableOutboundWebIdentityFederationResponse
 }
 
 /// <summary>Lets the account's principals have tokens about themselves.</summary>
-public sealed class EnableOutboundWebIdentityFederation(IKeyRotation keys, ServiceOptions options) : WriteOperation<Nothing, EnableOutboundWebIdentityFederationResponse>
+public sealed class EnableOutboundWebIdentityFederation(IKeyRing ring, IKeyRotation rotation, ServiceOptions options) : WriteOperation<Nothing, EnableOutboundWebIdentityFederationResponse>
 {
     /// <inheritdoc/>
     public override OperationDescriptor Descriptor { get; } = new("iam", "EnableOutboundWebIdentityFederation", AccessLevel.Write)
@@ -28,15 +28,21 @@ public sealed class EnableOutboundWebIdentityFederation(IKeyRotation keys, Servi
         Task.FromResult(Needs(context, "*"));
 
     /// <inheritdoc/>
-    protected override async Task<AwsError?> PrepareAsync(Nothing request, OperationContext context, CancellationToken cancellationToken)
+    protected override Task<AwsError?> PrepareAsync(Nothing request, OperationContext context, CancellationToken cancellationToken)
     {
-        await keys.EnsureAsync(KeyPurpose.WebIdentitySigning, cancellationToken);
-        return null;
+        context.Keep(ring.SigningKeys(KeyPurpose.WebIdentitySigning).Count == 0 ? rotation.MakeAll(KeyPurpose.WebIdentitySigning) : []);
+        return Task.FromResult<AwsError?>(null);
     }
 
     /// <inheritdoc/>
-    protected override async Task<Result<EnableOutboundWebIdentityFederationResponse>> HandleAsync(Nothing request, IUnitOfWork store, OperationContext context, CancellationToken cancellationToken) =>
-        await OutboundSwitchRules.TurnAsync(on: true, store, context, cancellationToken) is { } refusal
-            ? refusal
-            : new EnableOutboundWebIdentityFederationResponse { IssuerIdentifier = OutboundIssuer.Of(options, context.Caller.AccountId) };
+    protected override async Task<Result<EnableOutboundWebIdentityFederationResponse>> HandleAsync(Nothing request, IUnitOfWork store, OperationContext context, CancellationToken cancellationToken)
+    {
+        if (await OutboundSwitchRules.TurnAsync(on: true, store, context, cancellationToken) is { } refusal)
+        {
+            return refusal;
+        }
+
+        await rotation.EnsureAsync(store, context.Kept<IReadOnlyList<RingKey>>(), cancellationToken);
+        return new EnableOutboundWebIdentityFederationResponse { IssuerIdentifier = OutboundIssuer.Of(options, context.Caller.AccountId) };
+    }
 }

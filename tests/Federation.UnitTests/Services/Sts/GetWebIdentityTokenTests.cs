@@ -210,7 +210,10 @@ public sealed class GetWebIdentityTokenTests : IAsyncLifetime
     public async Task Shown_keys_hold_no_private_part()
     {
         await EnableAsync();
-        foreach (var key in _house.Get<OutboundKeys>().PublicKeys())
+        await TokenAsync(Plain);
+        var shown = _house.Get<OutboundKeys>().PublicKeys();
+        shown.Count.ShouldBe(2);
+        foreach (var key in shown)
         {
             key.HasPrivateKey.ShouldBeFalse();
             (key.D, key.P, key.Q, key.DP, key.DQ, key.QI, key.K).ShouldBe((null, null, null, null, null, null, null));
