@@ -122,8 +122,7 @@ public sealed class GetWebIdentityTokenTests : IAsyncLifetime
         await EnableAsync();
         await PutAsync($$"""{"Effect":"Allow","Action":"sts:GetWebIdentityToken","Resource":"*","Condition":{"{{test}}":{"{{key}}":"{{value}}"} } }""");
         var caller = await _house.SessionAsync(RoleArn);
-        (await _house.CallAsync("sts", "GetWebIdentityToken", Plain, caller)).Error?.Code.ShouldBe(isAllowed ? null : "AccessDenied");
-        (await _house.CallAsync("sts", "GetWebIdentityToken", Plain, caller)).Succeeded.ShouldBe(isAllowed);
+        ((await _house.CallAsync("sts", "GetWebIdentityToken", Plain, caller)).Error?.Code).ShouldBe(isAllowed ? null : "AccessDenied");
     }
 
     [Fact]
