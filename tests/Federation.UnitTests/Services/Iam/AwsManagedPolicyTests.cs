@@ -2,6 +2,7 @@ using Federation.Policy;
 using Federation.Policy.Lint;
 using Federation.Services.Pipeline;
 using Federation.Services.Policies;
+using Federation.UnitTests.Repository;
 using Federation.UnitTests.Services.House;
 
 namespace Federation.UnitTests.Services.Iam;
@@ -111,6 +112,14 @@ public sealed class AwsManagedPolicyTests(AwsManagedPolicyTests.Registry registr
         var context = new RequestContext();
         context.Set(ContextKeys.UserName, "ann");
         Evaluate("IAMUserChangePassword", "iam:ChangePassword", $"arn:aws:iam::123456789012:{resource}", context).ShouldBe(isAllowed ? Outcome.Allowed : Outcome.ImplicitlyDenied);
+    }
+
+    [Fact]
+    public void The_documentation_lists_each_with_its_description()
+    {
+        var page = RepositoryFiles.Read("docs/policy.md");
+        AwsManagedPolicies.All.Where(policy => !page.Contains($"| `{policy.Policy.Path}{policy.Policy.PolicyName}` | {policy.Policy.Description} |", StringComparison.Ordinal))
+            .Select(policy => policy.Policy.PolicyName).ShouldBeEmpty();
     }
 
     [Fact]
