@@ -46,6 +46,7 @@ internal static class AwsManagedPolicies
             Make("ViewOnlyAccess", "/job-function/", "Lists of what there is, without what stands in it."),
             Make("IAMFullAccess", "/", "Everything in IAM. It can give itself and others any permission."),
             Make("IAMReadOnlyAccess", "/", "Reading of everything in IAM."),
+            Make("IAMUserChangePassword", "/", "A user's own password, and nothing else."),
             Make("AWSOrganizationsFullAccess", "/", "Everything in the organization."),
             Make("AWSOrganizationsReadOnlyAccess", "/", "Reading of the organization."),
             Make("AWSCloudTrail_ReadOnlyAccess", "/", "Reading of the audit trail."),

@@ -13,7 +13,7 @@ internal sealed class MetadataWriter(IdentityProviderOptions options, IdentityPr
             new XAttribute(XNamespace.Xmlns + "md", md),
             new XAttribute("ID", SamlValues.NewId()),
             new XAttribute("entityID", options.EntityId),
-            new XAttribute("validUntil", SamlValues.Instant(timeProvider.GetUtcNow().AddDays(30))),
+            new XAttribute("validUntil", SamlValues.Instant(timeProvider.GetUtcNow().AddDays(90))),
             new XElement(md + "IDPSSODescriptor",
                 new XAttribute("protocolSupportEnumeration", SamlNames.Protocol),
                 new XAttribute("WantAuthnRequestsSigned", "true"),

@@ -56,7 +56,11 @@ public sealed class ListPolicies : ReadOperation<ListPoliciesRequest, ListPolici
     private const string BuiltIn = "a/";
 
     /// <inheritdoc/>
-    public override OperationDescriptor Descriptor { get; } = new("iam", "ListPolicies", AccessLevel.List) { Resource = ActionResource.None };
+    public override OperationDescriptor Descriptor { get; } = new("iam", "ListPolicies", AccessLevel.List)
+    {
+        Resource = ActionResource.None,
+        Differs = "the policies under arn:aws:iam::aws:policy/ are the gateway's own and written for what it serves: fewer than AWS's, under AWS's names where they mean the same",
+    };
 
     /// <summary>The list is no resource with an ARN: only <c>*</c> in a policy reaches it, and denials name it as AWS does.</summary>
     protected override Task<Result<IReadOnlyList<Demand>>> DemandsAsync(ListPoliciesRequest request, OperationContext context, CancellationToken cancellationToken) =>

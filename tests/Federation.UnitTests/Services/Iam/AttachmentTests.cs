@@ -80,6 +80,23 @@ public sealed class AttachmentTests : IAsyncLifetime
         (await _house.RefusedAsync($"Detach{kind}Policy", Request($"Detach{kind}Policy", "Subject", Administrator), caller)).Code.ShouldBe("AccessDenied");
     }
 
+    /// <summary>Removal is by version: on a database with several writers this is what keeps a deletion that read before from leaving an orphan.</summary>
+    [Theory]
+    [InlineData("AttachUserPolicy", "User")]
+    [InlineData("AttachGroupPolicy", "Group")]
+    [InlineData("AttachRolePolicy", "Role")]
+    [InlineData("PutUserPermissionsBoundary", "User")]
+    [InlineData("PutRolePermissionsBoundary", "Role")]
+    public async Task What_comes_to_hang_moves_the_versions_of_its_owner_and_of_the_policy(string operation, string kind)
+    {
+        var policy = await _house.PolicyAsync("Moved");
+        var before = await VersionsAsync(kind);
+        await DoAsync(operation, operation.StartsWith("Put", StringComparison.Ordinal) ? Bound(kind, policy.Arn!) : Request(operation, "Subject", policy.Arn!));
+        var after = await VersionsAsync(kind);
+        after.Owner.ShouldBeGreaterThan(before.Owner);
+        after.Policy.ShouldBeGreaterThan(before.Policy);
+    }
+
     [Fact]
     public async Task A_role_with_a_policy_is_not_removed_and_one_without_leaves_the_policy_free()
     {
@@ -144,6 +161,19 @@ public sealed class AttachmentTests : IAsyncLifetime
         await DoAsync($"Attach{kind}Policy", Request($"Attach{kind}Policy", "Subject", Administrator), caller);
         (await _house.RefusedAsync($"Put{kind}PermissionsBoundary", Bound(kind, Administrator), caller)).Code.ShouldBe("AccessDenied");
         (await _house.RefusedAsync($"Delete{kind}PermissionsBoundary", Unbound(kind, "Subject"), caller)).Message.ShouldEndWith("with an explicit deny in an identity-based policy");
+    }
+
+    private async Task<(long Owner, long Policy)> VersionsAsync(string kind)
+    {
+        await using var store = await _house.Database.BeginReadAsync(default);
+        var policy = await store.ManagedPolicies.FindByNameAsync(_house.Management, "Moved", default);
+        var owner = kind switch
+        {
+            "User" => (await store.Users.FindByNameAsync(_house.Management, "Subject", default))!.Version,
+            "Group" => (await store.Groups.FindByNameAsync(_house.Management, "Subject", default))!.Version,
+            _ => (await store.Roles.FindByNameAsync(_house.Management, "Subject", default))!.Version,
+        };
+        return (owner, policy!.Version);
     }
 
     private object Request(string operation, string name, string policyArn)

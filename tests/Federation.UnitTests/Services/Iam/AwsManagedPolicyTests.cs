@@ -2,6 +2,7 @@ using Federation.Policy;
 using Federation.Policy.Lint;
 using Federation.Services.Pipeline;
 using Federation.Services.Policies;
+using Federation.UnitTests.Repository;
 using Federation.UnitTests.Services.House;
 
 namespace Federation.UnitTests.Services.Iam;
@@ -100,6 +101,27 @@ public sealed class AwsManagedPolicyTests(AwsManagedPolicyTests.Registry registr
         Granted("FederationAdministratorAccess").ShouldNotContain(action => action.Action == "iam:PutRolePolicy" || action.Action == "iam:AttachRolePolicy" || action.Action == "iam:UpdateAssumeRolePolicy");
     }
 
+    [Theory]
+    [InlineData("user/ann", true)]
+    [InlineData("user/team/eu/ann", true)]
+    [InlineData("user/joann", false)]
+    [InlineData("user/ann/bob", false)]
+    [InlineData("user/*", false)]
+    public void IAMUserChangePassword_reaches_the_users_own_password_in_whatever_path(string resource, bool isAllowed)
+    {
+        var context = new RequestContext();
+        context.Set(ContextKeys.UserName, "ann");
+        Evaluate("IAMUserChangePassword", "iam:ChangePassword", $"arn:aws:iam::123456789012:{resource}", context).ShouldBe(isAllowed ? Outcome.Allowed : Outcome.ImplicitlyDenied);
+    }
+
+    [Fact]
+    public void The_documentation_lists_each_with_its_description()
+    {
+        var page = RepositoryFiles.Read("docs/policy.md");
+        AwsManagedPolicies.All.Where(policy => !page.Contains($"| `{policy.Policy.Path}{policy.Policy.PolicyName}` | {policy.Policy.Description} |", StringComparison.Ordinal))
+            .Select(policy => policy.Policy.PolicyName).ShouldBeEmpty();
+    }
+
     [Fact]
     public void Their_ids_are_unlike_those_of_any_account_and_never_change()
     {
@@ -116,18 +138,23 @@ public sealed class AwsManagedPolicyTests(AwsManagedPolicyTests.Registry registr
     private IEnumerable<string> GrantedOf(string name, string service) => Granted(name).Where(action => action.Service == service).Select(action => action.Action);
 
     /// <summary>What a user with the policy alone could do, on everything, by the evaluator.</summary>
-    private List<OperationDescriptor> Granted(string name) => [.. Actions().Where(action => PolicyEvaluator.Evaluate(new EvaluationInputs
+    private List<OperationDescriptor> Granted(string name) => [.. Actions().Where(action => Evaluate(name, action.Action, ResourceOf(action), new RequestContext()) == Outcome.Allowed)];
+
+    private static string ResourceOf(OperationDescriptor action) =>
+        action.Resource?.ArnPattern?.Replace("arn:*", "arn:aws", StringComparison.Ordinal).Replace("::*:", "::123456789012:", StringComparison.Ordinal).Replace("*", "x", StringComparison.Ordinal) ?? "*";
+
+    private static Outcome Evaluate(string name, string action, string resource, RequestContext context) => PolicyEvaluator.Evaluate(new EvaluationInputs
     {
         Request = new AuthorizationRequest
         {
             Principal = RequestPrincipal.User("arn:aws:iam::123456789012:user/ann", "123456789012", "AIDAANN"),
-            Action = action.Action,
-            Resource = action.Resource?.ArnPattern?.Replace("arn:*", "arn:aws", StringComparison.Ordinal).Replace("::*:", "::123456789012:", StringComparison.Ordinal).Replace("*", "x", StringComparison.Ordinal) ?? "*",
+            Action = action,
+            Resource = resource,
             ResourceAccountId = "123456789012",
-            Context = new RequestContext(),
+            Context = context,
         },
         Principal = new PrincipalPolicySet([Of(name).Compiled(PolicyKind.Identity)], null),
-    }) == Outcome.Allowed)];
+    });
 
     /// <summary>What the gateway serves.</summary>
     public sealed class Registry : IAsyncLifetime

@@ -1,4 +1,6 @@
 using Federation.Model.Results;
+using Federation.Policy;
+using Federation.Policy.Lint;
 using Federation.Services.Pipeline;
 using Federation.UnitTests.Services.Pipeline.Denials;
 
@@ -72,6 +74,40 @@ public sealed class EveryActionIsDeniedTests(DenialWorld world) : IClassFixture<
 
         // Nothing here takes a role over (iam:PassRole); the others belong to the trust demands of AssumeRole.
         PermissionOnlyActions.All.Select(action => action.Action).Except(demanded).ShouldBe(["iam:PassRole", "sts:SetContext", "sts:SetSourceIdentity", "sts:TagSession"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task What_is_demanded_is_what_the_policy_linter_knows_of_the_action()
+    {
+        var unknown = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (var operation in world.House.Get<OperationRegistry>().All.Where(operation => operation.Descriptor.Authentication == Authentication.Signed))
+        {
+            foreach (var request in SampleRequests.For(operation, world))
+            {
+                foreach (var demand in (await DemandsAsync(operation, request)).Demands.Where(demand => demand.Kind == DemandKind.Identity))
+                {
+                    unknown.UnionWith(UnknownOf(demand));
+                }
+            }
+        }
+
+        unknown.ShouldBeEmpty();
+    }
+
+    private static IEnumerable<string> UnknownOf(Demand demand)
+    {
+        var action = GatewayCatalogue.Instance.TryGetService(demand.Action.Split(':')[0], out var actions) ? actions!.SingleOrDefault(candidate => candidate.Name == demand.Action) : null;
+        if (action is null)
+        {
+            return [demand.Action];
+        }
+
+        // A list that has no ARN (AWS: policy path) is reached by a star only.
+        var isKnown = action.ResourcePatterns is null || !demand.Resource.StartsWith("arn:", StringComparison.Ordinal)
+            || action.ResourcePatterns.Any(pattern => Wildcard.Matches(pattern, demand.Resource, ignoreCase: false));
+        var keys = action.ConditionKeys is null ? [] : demand.Context.Keys.Where(key => !key.StartsWith("aws:", StringComparison.OrdinalIgnoreCase)
+            && !action.ConditionKeys.Any(known => known.EndsWith('/') ? key.StartsWith(known, StringComparison.Ordinal) : key == known));
+        return keys.Select(key => $"{demand.Action} with {key}").Concat(isKnown ? [] : [$"{demand.Action} on {demand.Resource}"]);
     }
 
     private async Task DenyAsync(IOperation operation, object request, IReadOnlyList<Demand> demands, string action, bool isUser)

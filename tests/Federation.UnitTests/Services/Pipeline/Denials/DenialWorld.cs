@@ -8,6 +8,11 @@ using Federation.Model.Storage;
 using Federation.Model.Users;
 using Federation.Services.Authorization;
 using Federation.Services.Credentials;
+using Federation.Services.Iam.ManagedPolicies;
+using Federation.Services.Iam.Roles;
+using Federation.Services.Iam.SamlProviders;
+using Federation.Services.Iam.Shapes;
+using Federation.Services.Iam.Users;
 using Federation.Services.Pipeline;
 using Federation.Services.Sessions;
 using Federation.Storage.Sql;
@@ -53,6 +58,11 @@ public sealed class DenialWorld : IAsyncLifetime
         await House.UserAsync(SampleRequests.Name);
         AccessKeyId = (await House.KeyAsync(SampleRequests.Name)).AccessKeyId!;
         await House.GroupAsync(SampleRequests.Name);
+        TagShape[] tags = [new() { Key = "sample", Value = "1" }];
+        await House.DoAsync<Nothing>("iam", "TagRole", new TagRoleRequest { RoleName = SampleRequests.Name, Tags = tags });
+        await House.DoAsync<Nothing>("iam", "TagUser", new TagUserRequest { UserName = SampleRequests.Name, Tags = tags });
+        await House.DoAsync<Nothing>("iam", "TagPolicy", new TagPolicyRequest { PolicyArn = PolicyArn, Tags = tags });
+        await House.DoAsync<Nothing>("iam", "TagSAMLProvider", new TagSAMLProviderRequest { SAMLProviderArn = ProviderArn, Tags = tags });
 
         var role = await House.RoleAsync(House.Root, Caller, PolicyWorld.AnyoneTrusts);
         _role = (await House.Get<PrincipalDirectory>().FindRoleByArnAsync(role.Arn!, default))!.Role;
