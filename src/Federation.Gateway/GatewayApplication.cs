@@ -6,6 +6,7 @@ using Federation.Gateway.Configuration;
 using Federation.Gateway.Health;
 using Federation.Gateway.Http;
 using Federation.Gateway.Jobs;
+using Federation.Gateway.OpenId;
 using Federation.Gateway.Pages.Console;
 using Federation.Gateway.Pages.SignIn;
 using Federation.Gateway.Pages.UserSignIn;
@@ -141,6 +142,7 @@ public static class GatewayApplication
         HealthEndpoints.Map(app);
         MetricsEndpoint.Map(app);
         MetadataEndpoint.Map(app);
+        OutboundIssuerEndpoints.Map(app);
         PortalEndpoints.Map(app);
         CliTokenEndpoint.Map(app);
         app.MapStaticAssets();

@@ -9,6 +9,7 @@ using Federation.Services.Iam;
 using Federation.Services.Iam.LoginProfiles;
 using Federation.Services.Logout;
 using Federation.Services.Mfa;
+using Federation.Services.OutboundIdentity;
 using Federation.Services.Passwords;
 using Federation.Services.Pipeline;
 using Federation.Services.Portal;
@@ -51,6 +52,7 @@ public static class ServiceCollectionExtensions
             services.TryAddSingleton<OperationRegistry>();
             services.TryAddSingleton<OperationInvoker>();
             services.TryAddSingleton<SecurityLog>();
+            services.TryAddSingleton<AuthorizationMessages>();
             services.TryAddSingleton<IAuthorizer, Authorizer>();
             services.TryAddSingleton<IRequestValidator, RequestValidator>();
             services.TryAddSingleton<AccountDirectory>();
@@ -68,6 +70,8 @@ public static class ServiceCollectionExtensions
             services.TryAddSingleton<OidcProviderDirectory>();
             services.TryAddSingleton<IssuerKeys>();
             services.TryAddSingleton<WebIdentityVerifier>();
+            services.TryAddSingleton<OutboundKeys>();
+            services.TryAddSingleton<OutboundDiscovery>();
             services.TryAddSingleton<SealedSessions>();
             services.TryAddSingleton<UserSessions>();
             services.TryAddSingleton<BrowserDevices>();

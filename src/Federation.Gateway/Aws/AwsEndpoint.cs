@@ -106,6 +106,11 @@ public sealed partial class AwsEndpoint(
         var result = await invoker.InvokeAsync(operation, binding.Value!, info, caller.Value, context.RequestAborted);
         if (!result.Succeeded)
         {
+            if (result.Error.EncodedAuthorizationMessage is { } message)
+            {
+                context.Response.Headers[WireHeaderNames.AuthorizationMessage] = message;
+            }
+
             await WriteErrorAsync(context, route.Service, ToWire(result.Error), info);
             return;
         }

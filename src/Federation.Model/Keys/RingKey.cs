@@ -18,7 +18,7 @@ public enum KeyPurpose
     /// <summary>OpenID Provider tokens.</summary>
     TokenSigning = 4,
 
-    /// <summary>GetWebIdentityToken's tokens, per account.</summary>
+    /// <summary>RS256 and ES384, made when an account first wants them: GetWebIdentityToken's tokens, of every account's own issuer.</summary>
     WebIdentitySigning = 5,
 
     /// <summary>32 bytes: what is stored sealed (secret access keys, seeds). A retired key has no expiry: it reads for as long as rows may be sealed under it.</summary>

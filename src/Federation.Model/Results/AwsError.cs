@@ -19,6 +19,9 @@ public sealed record AwsError(string Code, int HttpStatus, string Message)
     /// <summary>What an administrator needs to know and the caller must not. Never a secret.</summary>
     public string? Detail { get; init; }
 
+    /// <summary>The reason of a denial, sealed: it goes to the caller, who can have it opened with sts:DecodeAuthorizationMessage. At most 10,240 characters.</summary>
+    public string? EncodedAuthorizationMessage { get; init; }
+
     /// <summary>Further members of a modelled error, such as <c>Reason</c> of Organizations' ConstraintViolationException.</summary>
     public IReadOnlyDictionary<string, string>? Members { get; init; }
 

@@ -49,6 +49,12 @@ public static class IamErrors
     /// <summary>500: the simulator cannot evaluate a policy.</summary>
     public static AwsError PolicyEvaluation(string message) => new("PolicyEvaluation", 500, message);
 
+    /// <summary>409: outbound identity federation is on already.</summary>
+    public static AwsError FeatureEnabled(string message) => new("FeatureEnabled", 409, message);
+
+    /// <summary>404: outbound identity federation is off.</summary>
+    public static AwsError FeatureDisabled(string message) => new("FeatureDisabled", 404, message);
+
     /// <summary>400: a value that IAM cannot use.</summary>
     public static AwsError InvalidInput(string message) => new("InvalidInput", 400, message);
 

@@ -23,4 +23,13 @@ public static class StsErrors
 
     /// <summary>400: the encoded authorization message is not ours.</summary>
     public static AwsError InvalidAuthorizationMessage(string message) => new("InvalidAuthorizationMessageException", 400, message);
+
+    /// <summary>403: a token would outlive the session that asks for it.</summary>
+    public static AwsError SessionDurationEscalation(string message) => new("SessionDurationEscalationException", 403, message);
+
+    /// <summary>403: the account's principals get no tokens.</summary>
+    public static AwsError OutboundWebIdentityFederationDisabled(string message) => new("OutboundWebIdentityFederationDisabledException", 403, message);
+
+    /// <summary>400: the tags do not fit into a token.</summary>
+    public static AwsError JwtPayloadSizeExceeded(string message) => new("JWTPayloadSizeExceededException", 400, message);
 }

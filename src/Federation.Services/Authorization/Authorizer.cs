@@ -6,7 +6,7 @@ using Federation.Services.Policies;
 namespace Federation.Services.Authorization;
 
 /// <summary>Decides demands by the policies of the caller, of the role to be assumed, and of what limits both.</summary>
-public sealed class Authorizer(PrincipalDirectory principals, ManagedPolicyDirectory managed, AccountDirectory accounts) : IAuthorizer
+public sealed class Authorizer(PrincipalDirectory principals, ManagedPolicyDirectory managed, AccountDirectory accounts, AuthorizationMessages messages) : IAuthorizer
 {
     /// <summary>The reason of every refused assumption of another account's role, whether it is there or not.</summary>
     internal const string OtherAccount = "the role of another account does not exist or is not to be assumed";
@@ -96,7 +96,7 @@ public sealed class Authorizer(PrincipalDirectory principals, ManagedPolicyDirec
         _ => (false, null),
     };
 
-    private static AwsError Explain(Demand demand, OperationContext context, in EvaluationInputs inputs)
+    private AwsError Explain(Demand demand, OperationContext context, in EvaluationInputs inputs)
     {
         var decision = PolicyEvaluator.Explain(inputs);
         // AWS: STS's unsigned calls say no more than this, since the caller has no principal yet; and of a role, whoever may not assume it does not learn whether it is there.
@@ -107,7 +107,12 @@ public sealed class Authorizer(PrincipalDirectory principals, ManagedPolicyDirec
         }
 
         var message = decision.DenialMessage(inputs.Request) ?? $"User: {context.Caller.Arn} is not authorized to perform: {demand.Action}";
-        return CommonErrors.AccessDenied(message) with { Detail = Describe(decision) };
+        return CommonErrors.AccessDenied(message) with
+        {
+            Detail = Describe(decision),
+            // Not for trust policies: a denial for a role that is not there has no decision, and must not be told from the others.
+            EncodedAuthorizationMessage = demand.ResourceAccount == context.Caller.AccountId ? messages.Seal(context.Caller.AccountId, decision, inputs.Request, context.Caller) : null,
+        };
     }
 
     private static AwsError Denied(Demand demand, OperationContext context, string detail) => Unexplained(context.Caller, demand.Action, demand.Resource, detail);

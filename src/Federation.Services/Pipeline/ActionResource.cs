@@ -58,6 +58,9 @@ public sealed record ActionResource(string? ArnPattern, params IReadOnlyList<str
     /// <summary>A session of GetFederationToken.</summary>
     public static ActionResource FederatedUser { get; } = new("arn:*:sts::*:federated-user/*");
 
+    /// <summary>The caller's own session, as GetWebIdentityToken acts on it.</summary>
+    public static ActionResource OwnSession { get; } = new("arn:*:sts::*:self");
+
     /// <summary>An account of the organization.</summary>
     public static ActionResource OrganizationAccount { get; } = new("arn:*:organizations::*:account/*");
 

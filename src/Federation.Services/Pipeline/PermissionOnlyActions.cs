@@ -10,9 +10,13 @@ public static class PermissionOnlyActions
         new("iam", "PassRole", AccessLevel.Write) { Resource = ActionResource.Role, ConditionKeys = ["iam:AssociatedResourceArn", "iam:PassedToService"] },
         new("sts", "SetContext", AccessLevel.Write) { Resource = ActionResource.Role },
         new("sts", "SetSourceIdentity", AccessLevel.Write) { Resource = ActionResource.Role, ConditionKeys = [.. AssumeRoleKeys, "sts:ExternalId"] },
+        new("sts", "TagGetWebIdentityToken", AccessLevel.Tagging) { Resource = ActionResource.OwnSession, ConditionKeys = WebIdentityTokenKeys },
         new("sts", "TagSession", AccessLevel.Tagging) { Resource = ActionResource.Role, ConditionKeys = [.. AssumeRoleKeys, "sts:ExternalId"] },
     ];
 
     /// <summary>The keys of every request for a role session; AssumeRole alone also has sts:ExternalId.</summary>
     public static IReadOnlyList<string> AssumeRoleKeys => ["sts:DurationSeconds", "sts:RoleSessionName", "sts:SourceIdentity", "sts:TransitiveTagKeys"];
+
+    /// <summary>The keys of a request for a token about the caller.</summary>
+    public static IReadOnlyList<string> WebIdentityTokenKeys => ["sts:DurationSeconds", "sts:IdentityTokenAudience", "sts:SigningAlgorithm"];
 }

@@ -40,6 +40,9 @@ internal sealed record ChainedSession(
             sourceIdentity ?? present);
     }
 
+    /// <summary>The rules of tags that begin no chain; null where they are kept.</summary>
+    internal static AwsError? CheckRequested(IReadOnlyList<TagShape>? tags) => CheckTags([.. (tags ?? []).Select(tag => tag.ToTag())], [], []);
+
     private static AwsError? CheckTags(IReadOnlyList<Tag> requested, IReadOnlyList<string> transitiveKeys, IReadOnlyList<Tag> inherited)
     {
         if (requested.DistinctBy(tag => tag.Key, StringComparer.OrdinalIgnoreCase).Count() != requested.Count)

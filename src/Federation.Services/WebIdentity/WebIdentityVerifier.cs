@@ -3,6 +3,7 @@ using System.Text.Json;
 using Federation.Model.Identifiers;
 using Federation.Model.OidcProviders;
 using Federation.Model.Results;
+using Federation.Services.OutboundIdentity;
 
 namespace Federation.Services.WebIdentity;
 

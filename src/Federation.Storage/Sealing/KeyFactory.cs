@@ -9,11 +9,20 @@ internal static class KeyFactory
 {
     public const string Aes256 = "AES256";
     public const string Rs256 = "RS256";
+    public const string Es384 = "ES384";
     private const int RsaBits = 2048;
     private const int CertificateYears = 10;
 
     /// <summary>The purposes that a ring has from the first start on.</summary>
     public static IReadOnlyList<KeyPurpose> Purposes { get; } = [KeyPurpose.Sealing, KeyPurpose.StoredSecrets, KeyPurpose.SamlSigning, KeyPurpose.SamlEncryption];
+
+    /// <summary>Every purpose that keys are made for, whether from the first start on or once they are needed.</summary>
+    public static bool IsKnown(KeyPurpose purpose) => purpose == KeyPurpose.WebIdentitySigning || Purposes.Contains(purpose);
+
+    /// <summary>A key of each algorithm that the purpose has.</summary>
+    public static IReadOnlyList<RingKey> CreateAll(KeyPurpose purpose, KeyState state, KeyEncryptionKey keyEncryptionKey, DateTimeOffset now) => purpose == KeyPurpose.WebIdentitySigning
+        ? [CreateSigning(purpose, Rs256, state, keyEncryptionKey, now), CreateSigning(purpose, Es384, state, keyEncryptionKey, now)]
+        : [Create(purpose, state, keyEncryptionKey, now)];
 
     public static RingKey Create(KeyPurpose purpose, KeyState state, KeyEncryptionKey keyEncryptionKey, DateTimeOffset now) => purpose switch
     {
@@ -42,6 +51,29 @@ internal static class KeyFactory
         key = key with { SealedMaterial = keyEncryptionKey.Wrap(ContextOf(key), root) };
         CryptographicOperations.ZeroMemory(root);
         return key;
+    }
+
+    private static RingKey CreateSigning(KeyPurpose purpose, string algorithm, KeyState state, KeyEncryptionKey keyEncryptionKey, DateTimeOffset now)
+    {
+        using AsymmetricAlgorithm pair = algorithm == Rs256 ? RSA.Create(RsaBits) : ECDsa.Create(ECCurve.NamedCurves.nistP384);
+        var pkcs8 = pair.ExportPkcs8PrivateKey();
+        try
+        {
+            var key = new RingKey
+            {
+                KeyId = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)),
+                Purpose = purpose,
+                Algorithm = algorithm,
+                State = state,
+                SealedMaterial = [],
+                CreatedAt = now,
+            };
+            return key with { SealedMaterial = keyEncryptionKey.Wrap(ContextOf(key), pkcs8) };
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(pkcs8);
+        }
     }
 
     private static RingKey CreateSaml(

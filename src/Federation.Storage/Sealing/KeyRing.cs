@@ -37,6 +37,12 @@ internal sealed partial class KeyRing(Database database, TimeProvider timeProvid
         return [.. keys.Where(key => !IsExpired(key.Stored)).Select(key => key.Certificate!)];
     }
 
+    public IReadOnlyList<TokenSigningKey> SigningKeys(KeyPurpose purpose) =>
+    [
+        .. Ring.Signing.Where(key => key.Stored.Purpose == purpose && !IsExpired(key.Stored))
+            .Select(key => new TokenSigningKey(key.Stored.KeyId, key.Stored.Algorithm, key.Stored.State, key.Signing!)),
+    ];
+
     public byte[] Seal(string label, ReadOnlySpan<byte> plain) => SealedBox.Seal(Ring.CurrentStored, label, plain);
 
     public bool TryOpen(string label, ReadOnlySpan<byte> sealedBytes, [NotNullWhen(true)] out Secret? plain)
@@ -67,7 +73,7 @@ internal sealed partial class KeyRing(Database database, TimeProvider timeProvid
 
     private bool IsExpired(RingKey key) => key.ExpiresAt is { } expiry && expiry <= timeProvider.GetUtcNow();
 
-    [SuppressMessage("Reliability", "CA2000", Justification = "The opened key owns the material of a symmetric key.")]
+    [SuppressMessage("Reliability", "CA2000", Justification = "The opened key owns the material of a symmetric or a signing key.")]
     private OpenedKey? Open(RingKey key, KeyEncryptionKey keyEncryptionKey)
     {
         // Opened keys are kept for the life of the process: somebody may be using one while it leaves the ring.
@@ -82,9 +88,14 @@ internal sealed partial class KeyRing(Database database, TimeProvider timeProvid
             return null;
         }
 
+        if (IsSigning(key.Purpose))
+        {
+            return _opened[key.KeyId] = new OpenedKey(key, null, null, material);
+        }
+
         if (key.Certificate is null)
         {
-            return _opened[key.KeyId] = new OpenedKey(key, new SealingKey(key.KeyId, material), null);
+            return _opened[key.KeyId] = new OpenedKey(key, new SealingKey(key.KeyId, material), null, null);
         }
 
         using (material)
@@ -92,14 +103,16 @@ internal sealed partial class KeyRing(Database database, TimeProvider timeProvid
         using (var certificate = X509CertificateLoader.LoadCertificate(key.Certificate))
         {
             rsa.ImportPkcs8PrivateKey(material.Reveal(), out _);
-            return _opened[key.KeyId] = new OpenedKey(key, null, certificate.CopyWithPrivateKey(rsa));
+            return _opened[key.KeyId] = new OpenedKey(key, null, certificate.CopyWithPrivateKey(rsa), null);
         }
     }
 
     [LoggerMessage(EventId = 3021, Level = LogLevel.Critical, Message = "Key {KeyId} ({Purpose}) of the ring cannot be opened with the key-encryption key")]
     private partial void LogUnreadableKey(string keyId, KeyPurpose purpose);
 
-    private sealed record OpenedKey(RingKey Stored, SealingKey? Sealing, X509Certificate2? Certificate);
+    private static bool IsSigning(KeyPurpose purpose) => purpose is KeyPurpose.WebIdentitySigning or KeyPurpose.TokenSigning;
+
+    private sealed record OpenedKey(RingKey Stored, SealingKey? Sealing, X509Certificate2? Certificate, Secret? Signing);
 
     private sealed record Snapshot(
         SealingKey CurrentSealing,
@@ -107,7 +120,8 @@ internal sealed partial class KeyRing(Database database, TimeProvider timeProvid
         SealingKey CurrentStored,
         FrozenDictionary<string, OpenedKey> Stored,
         OpenedKey[] SamlSigning,
-        OpenedKey[] SamlEncryption)
+        OpenedKey[] SamlEncryption,
+        OpenedKey[] Signing)
     {
         public static Snapshot Of(List<OpenedKey> keys)
         {
@@ -119,15 +133,18 @@ internal sealed partial class KeyRing(Database database, TimeProvider timeProvid
                 Current(stored, KeyPurpose.StoredSecrets).Sealing!,
                 stored.ToFrozenDictionary(key => key.Stored.KeyId, StringComparer.Ordinal),
                 Saml(keys, KeyPurpose.SamlSigning),
-                Saml(keys, KeyPurpose.SamlEncryption));
+                Saml(keys, KeyPurpose.SamlEncryption),
+                InOrder(keys.FindAll(key => IsSigning(key.Stored.Purpose))));
         }
 
         private static OpenedKey[] Saml(List<OpenedKey> keys, KeyPurpose purpose)
         {
             var ours = keys.FindAll(key => key.Stored.Purpose == purpose);
             Current(ours, purpose);
-            return [.. ours.OrderBy(key => Order(key.Stored.State)).ThenByDescending(key => key.Stored.CreatedAt)];
+            return InOrder(ours);
         }
+
+        private static OpenedKey[] InOrder(List<OpenedKey> keys) => [.. keys.OrderBy(key => Order(key.Stored.State)).ThenByDescending(key => key.Stored.CreatedAt)];
 
         private static int Order(KeyState state) => state switch
         {

@@ -9,6 +9,8 @@ internal sealed class KeyRotation(Database database, OpenedStore store, TimeProv
 {
     public RingKey Make(KeyPurpose purpose) => KeyFactory.Create(purpose, KeyState.Next, store.KeyEncryptionKey, timeProvider.GetUtcNow());
 
+    public IReadOnlyList<RingKey> MakeAll(KeyPurpose purpose) => KeyFactory.CreateAll(purpose, KeyState.Next, store.KeyEncryptionKey, timeProvider.GetUtcNow());
+
     public async Task<KeyRotationOutcome> AnnounceAsync(IUnitOfWork store, RingKey made, CancellationToken cancellationToken) =>
         await store.Keys.AddAsync(made with { State = KeyState.Next }, cancellationToken) == StoreOutcome.Stored ? KeyRotationOutcome.Announced : KeyRotationOutcome.Stale;
 
@@ -17,23 +19,30 @@ internal sealed class KeyRotation(Database database, OpenedStore store, TimeProv
             ? KeyRotationOutcome.Rotated
             : KeyRotationOutcome.Stale;
 
+    public async Task EnsureAsync(IUnitOfWork store, IReadOnlyList<RingKey> made, CancellationToken cancellationToken)
+    {
+        var ring = await store.Keys.ListAsync(cancellationToken);
+        foreach (var key in made.Where(key => !ring.Any(present => present.Purpose == key.Purpose && present.Algorithm == key.Algorithm && present.State == KeyState.Current)))
+        {
+            // A Conflict means that another node was first: its key is the one.
+            await store.Keys.AddAsync(key with { State = KeyState.Current }, cancellationToken);
+        }
+    }
+
+    public Task ReloadAsync(CancellationToken cancellationToken) => store.ReloadKeysAsync(cancellationToken);
+
     public async Task<KeyRotationOutcome> AnnounceAsync(KeyPurpose purpose, CancellationToken cancellationToken)
     {
-        if (!KeyFactory.Purposes.Contains(purpose))
+        if (!KeyFactory.IsKnown(purpose))
         {
             return KeyRotationOutcome.UnknownPurpose;
         }
 
         // Made before the unit of work opens: an RSA key takes its time, and SQLite has one writer.
-        var next = KeyFactory.Create(purpose, KeyState.Next, store.KeyEncryptionKey, timeProvider.GetUtcNow());
-        await using (var unit = await database.OpenWriteAsync(Durability.Full, cancellationToken))
+        var next = KeyFactory.CreateAll(purpose, KeyState.Next, store.KeyEncryptionKey, timeProvider.GetUtcNow());
+        if (!await AddAllAsync(next, cancellationToken))
         {
-            if (await unit.Keys.AddAsync(next, cancellationToken) != StoreOutcome.Stored)
-            {
-                return KeyRotationOutcome.Stale;
-            }
-
-            await unit.CommitAsync(cancellationToken);
+            return KeyRotationOutcome.Stale;
         }
 
         await store.ReloadKeysAsync(cancellationToken);
@@ -42,18 +51,21 @@ internal sealed class KeyRotation(Database database, OpenedStore store, TimeProv
 
     public async Task<KeyRotationOutcome> RotateAsync(KeyPurpose purpose, CancellationToken cancellationToken)
     {
-        if (!KeyFactory.Purposes.Contains(purpose))
+        if (!KeyFactory.IsKnown(purpose))
         {
             return KeyRotationOutcome.UnknownPurpose;
         }
 
         var now = timeProvider.GetUtcNow();
-        var fresh = KeyFactory.Create(purpose, KeyState.Current, store.KeyEncryptionKey, now);
+        var fresh = KeyFactory.CreateAll(purpose, KeyState.Current, store.KeyEncryptionKey, now);
         await using (var unit = await database.OpenWriteAsync(Durability.Full, cancellationToken))
         {
-            if (await RotateAsync(unit.Keys, fresh, now, cancellationToken) != StoreOutcome.Stored)
+            foreach (var key in fresh)
             {
-                return KeyRotationOutcome.Stale;
+                if (await RotateAsync(unit.Keys, key, now, cancellationToken) != StoreOutcome.Stored)
+                {
+                    return KeyRotationOutcome.Stale;
+                }
             }
 
             await unit.CommitAsync(cancellationToken);
@@ -63,11 +75,27 @@ internal sealed class KeyRotation(Database database, OpenedStore store, TimeProv
         return KeyRotationOutcome.Rotated;
     }
 
+    /// <summary>All of them or none. False: one is there already.</summary>
+    private async Task<bool> AddAllAsync(IReadOnlyList<RingKey> keys, CancellationToken cancellationToken)
+    {
+        await using var unit = await database.OpenWriteAsync(Durability.Full, cancellationToken);
+        foreach (var key in keys)
+        {
+            if (await unit.Keys.AddAsync(key, cancellationToken) != StoreOutcome.Stored)
+            {
+                return false;
+            }
+        }
+
+        await unit.CommitAsync(cancellationToken);
+        return true;
+    }
+
     private static bool IsAnnouncedAhead(KeyPurpose purpose) => purpose is KeyPurpose.Sealing or KeyPurpose.StoredSecrets;
 
     private async Task<StoreOutcome> RotateAsync(IKeyRingStore keys, RingKey fresh, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var ring = (await keys.ListAsync(cancellationToken)).Where(key => key.Purpose == fresh.Purpose).ToList();
+        var ring = (await keys.ListAsync(cancellationToken)).Where(key => key.Purpose == fresh.Purpose && key.Algorithm == fresh.Algorithm).ToList();
         var current = ring.Find(key => key.State == KeyState.Current);
         if (current is null)
         {

@@ -61,6 +61,19 @@ public sealed class PinnedCertificateTests
         (await GetAsync(late, brief.GetCertHashString())).ShouldBe(OutboundRefusals.TlsFailed);
     }
 
+    [Fact]
+    public async Task A_certificate_that_names_its_issuers_address_makes_nobody_fetch_it()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var authority = TlsServer.Authority(key);
+        await using var inside = new LoopbackServer(LoopbackServer.Answer("200 OK", authority.RawData));
+        using var leaf = TlsServer.Leaf(authority, issuerUrl: $"http://127.0.0.1:{inside.Port}/ca.cer");
+        await using var server = new TlsServer(leaf);
+        (await GetAsync(server)).ShouldBe(OutboundRefusals.TlsFailed);
+        (await GetAsync(server, authority.GetCertHashString())).ShouldBe(OutboundRefusals.TlsFailed);
+        inside.Requests.ShouldBeEmpty();
+    }
+
     private static bool Accepts(X509Certificate2 leaf, X509Certificate2 pinned)
     {
         using var presented = new X509Chain();

@@ -40,7 +40,11 @@ public sealed class TlsServer : IAsyncDisposable
     }
 
     /// <summary>A certificate for a host; without an issuer it signs itself.</summary>
-    public static X509Certificate2 Leaf(X509Certificate2? issuer = null, string host = "127.0.0.1", int validDays = 10)
+    /// <param name="issuer">Who signs.</param>
+    /// <param name="host">Name or address.</param>
+    /// <param name="validDays">From now on.</param>
+    /// <param name="issuerUrl">Where the certificate says that its issuer's is found.</param>
+    public static X509Certificate2 Leaf(X509Certificate2? issuer = null, string host = "127.0.0.1", int validDays = 10, string? issuerUrl = null)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest("CN=leaf", key, HashAlgorithmName.SHA256);
@@ -55,6 +59,11 @@ public sealed class TlsServer : IAsyncDisposable
         }
 
         request.CertificateExtensions.Add(names.Build());
+        if (issuerUrl is not null)
+        {
+            request.CertificateExtensions.Add(new X509AuthorityInformationAccessExtension(null, [issuerUrl]));
+        }
+
         var (from, to) = (TimeProvider.System.GetUtcNow().AddDays(-1), TimeProvider.System.GetUtcNow().AddDays(validDays));
         using var made = issuer is null ? request.CreateSelfSigned(from, to) : request.Create(issuer, from, to, RandomNumberGenerator.GetBytes(8)).CopyWithPrivateKey(key);
         // TLS of this platform takes keys from a file's form only.

@@ -109,6 +109,40 @@ public sealed class KeyRingTests
     }
 
     [Fact]
+    public async Task Keys_of_web_identity_tokens_are_made_once_when_they_are_needed_and_rotate_together()
+    {
+        await using var store = await TestStore.OpenAsync();
+        var (ring, rotation) = (store.Get<IKeyRing>(), store.Get<IKeyRotation>());
+        ring.SigningKeys(KeyPurpose.WebIdentitySigning).ShouldBeEmpty();
+        (await rotation.RotateAsync(KeyPurpose.WebIdentitySigning, None)).ShouldBe(KeyRotationOutcome.Stale);
+        await EnsureAsync(store);
+        var first = ring.SigningKeys(KeyPurpose.WebIdentitySigning);
+        first.Select(key => key.Algorithm).Order(StringComparer.Ordinal).ShouldBe(["ES384", "RS256"]);
+        await using var other = store.AnotherNode();
+        await other.Get<Storage.IStoreInitializer>().InitializeAsync(None);
+        await EnsureAsync(other);
+        other.Get<IKeyRing>().SigningKeys(KeyPurpose.WebIdentitySigning).Select(key => key.KeyId).ShouldBe(first.Select(key => key.KeyId));
+        ring.SigningKeys(KeyPurpose.TokenSigning).ShouldBeEmpty();
+
+        (await rotation.AnnounceAsync(KeyPurpose.WebIdentitySigning, None)).ShouldBe(KeyRotationOutcome.Announced);
+        (await rotation.AnnounceAsync(KeyPurpose.WebIdentitySigning, None)).ShouldBe(KeyRotationOutcome.Stale);
+        (await rotation.RotateAsync(KeyPurpose.WebIdentitySigning, None)).ShouldBe(KeyRotationOutcome.Rotated);
+        var rotated = ring.SigningKeys(KeyPurpose.WebIdentitySigning);
+        rotated.Count(key => key.State == KeyState.Current).ShouldBe(2);
+        rotated.Where(key => key.State == KeyState.Retired).Select(key => key.KeyId).Order(StringComparer.Ordinal).ShouldBe(first.Select(key => key.KeyId).Order(StringComparer.Ordinal));
+        store.Time.Advance(TimeSpan.FromHours(37));
+        ring.SigningKeys(KeyPurpose.WebIdentitySigning).Count.ShouldBe(2);
+    }
+
+    private static async Task EnsureAsync(TestStore node)
+    {
+        var rotation = node.Get<IKeyRotation>();
+        var made = rotation.MakeAll(KeyPurpose.WebIdentitySigning);
+        await node.WriteAsync(unit => rotation.EnsureAsync(unit, made, None));
+        await rotation.ReloadAsync(None);
+    }
+
+    [Fact]
     public async Task SAML_keys_are_RSA_2048_with_private_keys_and_differ_by_purpose()
     {
         await using var store = await TestStore.OpenAsync();

@@ -54,9 +54,9 @@ public sealed class ListSAMLProviderTags : ReadOperation<ListSAMLProviderTagsReq
             return provider.Error;
         }
 
-        var page = TagPage.Of(provider.Value.Tags, request.Marker, request.MaxItems);
+        var page = TagRules.Page(provider.Value.Tags, request.Marker, request.MaxItems);
         return page.Succeeded
-            ? new ListSAMLProviderTagsResponse { Tags = page.Value.Tags, IsTruncated = page.Value.Marker is not null, Marker = page.Value.Marker }
+            ? new ListSAMLProviderTagsResponse { Tags = page.Value.Items, IsTruncated = page.Value.IsTruncated, Marker = Paging.WriteMarker(page.Value.Next) }
             : page.Error;
     }
 }

@@ -98,6 +98,8 @@ public sealed class OpenedTokensTests
 
         public IReadOnlyList<X509Certificate2> SamlKeys(KeyPurpose purpose) => [];
 
+        public IReadOnlyList<TokenSigningKey> SigningKeys(KeyPurpose purpose) => [];
+
         public byte[] Seal(string label, ReadOnlySpan<byte> plain) => throw new NotSupportedException("not needed here");
 
         public bool TryOpen(string label, ReadOnlySpan<byte> sealedBytes, [NotNullWhen(true)] out Secret? plain) => throw new NotSupportedException("not needed here");

@@ -152,7 +152,8 @@ public sealed class TokenVerificationTests
     {
         await using var world = await WebWorld.OpenAsync();
         var token = world.Token(claims => claims[claim] = world.House.Time.GetUtcNow().AddSeconds(seconds).ToUnixTimeSeconds());
-        (await world.House.CallAsync("sts", "AssumeRoleWithWebIdentity", world.Request(token), Federation.Services.Pipeline.Caller.Anonymous)).Error?.Code.ShouldBe(code);
+        var result = await world.House.CallAsync("sts", "AssumeRoleWithWebIdentity", world.Request(token), Federation.Services.Pipeline.Caller.Anonymous);
+        (result.Error?.Code).ShouldBe(code);
     }
 
     [Theory]
@@ -203,7 +204,7 @@ public sealed class TokenVerificationTests
             }
         });
         var result = await world.House.CallAsync("sts", "AssumeRoleWithWebIdentity", world.Request(token), Federation.Services.Pipeline.Caller.Anonymous);
-        result.Error?.Message.ShouldBe(isTaken ? null : "Incorrect token audience");
+        (result.Error?.Message).ShouldBe(isTaken ? null : "Incorrect token audience");
         result.Succeeded.ShouldBe(isTaken);
     }
 

@@ -1,6 +1,6 @@
 using Federation.Model.Identifiers;
 
-namespace Federation.Services.WebIdentity;
+namespace Federation.Services.OutboundIdentity;
 
 /// <summary>The issuer of GetWebIdentityToken's tokens: one an account, apart from the OpenID Provider's.</summary>
 public static class OutboundIssuer
