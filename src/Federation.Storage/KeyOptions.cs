@@ -15,6 +15,10 @@ public sealed class KeyOptions
     [Range(typeof(TimeSpan), "12:00:00", "30.00:00:00")]
     public TimeSpan RetiredLifetime { get; set; } = TimeSpan.FromHours(36);
 
+    /// <value>How long what was encrypted to a retired SAML encryption key opens: until every identity provider, and whoever reads our metadata by hand, has the new one. Default 30 days.</value>
+    [Range(typeof(TimeSpan), "12:00:00", "366.00:00:00")]
+    public TimeSpan RetiredEncryptionLifetime { get; set; } = TimeSpan.FromDays(30);
+
     /// <value>Clock difference between nodes that a retired key bears on top. Default 5 min.</value>
     [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
     public TimeSpan ClockSkew { get; set; } = TimeSpan.FromMinutes(5);

@@ -23,7 +23,7 @@ public enum KeyRotationOutcome
 
 /// <summary>
 /// Moves the keys of the ring from next to current to retired, those of a purpose together where it has one of each algorithm. A retired key reads for 36 hours and the clock skew, as long as the longest credential
-/// made with it. Whoever rotates audits it.
+/// made with it; one of SAML encryption for thirty days, as long as an identity provider may take to read our metadata. Whoever rotates audits it.
 /// </summary>
 public interface IKeyRotation
 {

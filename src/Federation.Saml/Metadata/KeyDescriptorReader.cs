@@ -36,21 +36,36 @@ internal sealed class KeyDescriptorReader(DateTimeOffset now, MetadataProblems p
 
     private void ReadKeyInfo(ElementNode keyInfo)
     {
+        var certified = new List<SamlKey>();
         var found = false;
         foreach (var certificate in keyInfo.Children(XmlNames.Signature, "X509Data").SelectMany(data => data.Children(XmlNames.Signature, "X509Certificate")))
         {
             found = true;
             string? problem = "the certificate is not base64";
-            var key = XmlBase64.Decode(certificate) is { } der ? SamlKey.FromCertificate(der, out problem) : null;
-            Add(key, problem);
+            if (XmlBase64.Decode(certificate) is { } der && SamlKey.FromCertificate(der, out problem) is { } key)
+            {
+                certified.Add(key);
+            }
+            else
+            {
+                problems.Warn($"a signing key is ignored: {problem}");
+            }
         }
+
+        AddCertified(certified);
 
         if (!found && keyInfo.Child(XmlNames.Signature, "KeyValue") is { } value)
         {
             found = true;
             string? problem = "the key value is neither RSA nor a named elliptic curve";
-            var key = (RsaKey(value) ?? EcKey(value)) is { } info ? SamlKey.FromSubjectPublicKeyInfo(info, out problem) : null;
-            Add(key, problem);
+            if ((RsaKey(value) ?? EcKey(value)) is { } info && SamlKey.FromSubjectPublicKeyInfo(info, out problem) is { } key)
+            {
+                Add(key);
+            }
+            else
+            {
+                problems.Warn($"a signing key is ignored: {problem}");
+            }
         }
 
         if (!found)
@@ -59,14 +74,24 @@ internal sealed class KeyDescriptorReader(DateTimeOffset now, MetadataProblems p
         }
     }
 
-    private void Add(SamlKey? key, string? problem)
+    /// <summary>XML Signature 4.5.4: certificates beside the key's own are its chain. An issuer of another one vouches for it and signs no messages.</summary>
+    private void AddCertified(List<SamlKey> keys)
     {
-        if (key is null)
+        foreach (var key in keys)
         {
-            problems.Warn($"a signing key is ignored: {problem}");
-            return;
+            if (keys.Exists(other => other.CertificateIssuer == key.CertificateSubject && other.CertificateSubject != key.CertificateSubject))
+            {
+                problems.Warn($"the certificate `{key.CertificateSubject}` stands there as the issuer of another one: its key is no signing key");
+            }
+            else
+            {
+                Add(key);
+            }
         }
+    }
 
+    private void Add(SamlKey key)
+    {
         if (_keys.Any(known => known.Thumbprint == key.Thumbprint))
         {
             return;

@@ -39,6 +39,9 @@ public sealed class SamlKey
     /// <summary>The certificate's subject, or null.</summary>
     public string? CertificateSubject { get; private init; }
 
+    /// <summary>The certificate's issuer, or null.</summary>
+    public string? CertificateIssuer { get; private init; }
+
     /// <summary>The certificate's start, or null. Not enforced.</summary>
     public DateTimeOffset? NotBefore { get; private init; }
 
@@ -67,6 +70,7 @@ public sealed class SamlKey
             {
                 Certificate = certificate.RawData,
                 CertificateSubject = certificate.Subject,
+                CertificateIssuer = certificate.Issuer,
                 NotBefore = new DateTimeOffset(certificate.NotBefore),
                 NotAfter = new DateTimeOffset(certificate.NotAfter),
             };

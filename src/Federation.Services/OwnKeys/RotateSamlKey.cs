@@ -20,7 +20,7 @@ public sealed record RotateSamlKeyRequest
     public bool? Force { get; init; }
 }
 
-/// <summary>Puts the announced key in the place of the current one. The former signs nothing more; what was encrypted to it opens for a day and a half.</summary>
+/// <summary>Puts the announced key in the place of the current one. The former signs nothing more; what was encrypted to it opens for thirty days.</summary>
 public sealed class RotateSamlKey(IKeyRotation rotation) : WriteOperation<RotateSamlKeyRequest, SamlKeysResponse>
 {
     /// <inheritdoc/>

@@ -91,6 +91,14 @@ internal sealed class KeyRotation(Database database, OpenedStore store, TimeProv
         return true;
     }
 
+    /// <summary>Null: for good.</summary>
+    private TimeSpan? RetiredLifetimeOf(KeyPurpose purpose) => purpose switch
+    {
+        KeyPurpose.StoredSecrets => null,
+        KeyPurpose.SamlEncryption => options.Value.RetiredEncryptionLifetime,
+        _ => options.Value.RetiredLifetime,
+    };
+
     private static bool IsAnnouncedAhead(KeyPurpose purpose) => purpose is KeyPurpose.Sealing or KeyPurpose.StoredSecrets;
 
     private async Task<StoreOutcome> RotateAsync(IKeyRingStore keys, RingKey fresh, DateTimeOffset now, CancellationToken cancellationToken)
@@ -103,8 +111,7 @@ internal sealed class KeyRotation(Database database, OpenedStore store, TimeProv
         }
 
         // INVARIANT: a unique key allows one current key; the old one leaves before the new one comes.
-        var expiresAt = fresh.Purpose == KeyPurpose.StoredSecrets ? (DateTimeOffset?)null : now + options.Value.RetiredLifetime + options.Value.ClockSkew;
-        var retired = await keys.UpdateAsync(current with { State = KeyState.Retired, ExpiresAt = expiresAt }, cancellationToken);
+        var retired = await keys.UpdateAsync(current with { State = KeyState.Retired, ExpiresAt = now + RetiredLifetimeOf(fresh.Purpose) + options.Value.ClockSkew }, cancellationToken);
         if (retired != StoreOutcome.Stored)
         {
             return retired;

@@ -56,6 +56,19 @@ public sealed class IdpMetadataTests
     }
 
     [Fact]
+    public void Takes_no_issuer_of_a_chain_for_a_signing_key_and_both_of_two_namesakes()
+    {
+        var leaf = TestKeys.IssuedBy(TestKeys.OtherIdp, "leaf");
+        var chain = new MetadataBuilder { Keys = MetadataBuilder.Key([leaf, TestKeys.OtherIdp]) }.Read();
+        chain.Metadata!.SigningKeys.Select(key => key.Thumbprint).ShouldBe([TestKeys.Key(leaf).Thumbprint]);
+        chain.Problems.ShouldHaveSingleItem().Message.ShouldContain("`CN=other-idp` stands there as the issuer");
+
+        // Roll-over as some products write it: two certificates of one subject, each its own issuer.
+        var namesake = TestKeys.SelfSigned("idp");
+        new MetadataBuilder { Keys = MetadataBuilder.Key([TestKeys.Idp, namesake]) }.Read().Metadata!.SigningKeys.Count.ShouldBe(2);
+    }
+
+    [Fact]
     public void Takes_an_expired_certificate_and_warns()
     {
         var result = new MetadataBuilder().Read(new SamlMetadataOptions { Now = new(2029, 1, 1, 0, 0, 0, TimeSpan.Zero) });

@@ -21,6 +21,10 @@ internal sealed record MetadataBuilder
     public static string Key(X509Certificate2 certificate, string? use = "signing") =>
         $"""<KeyDescriptor{(use is null ? "" : $" use=\"{use}\"")}><ds:KeyInfo xmlns:ds="http://www.w3.org/2000/09/xmldsig#"><ds:X509Data><ds:X509Certificate>{Convert.ToBase64String(certificate.RawData, Base64FormattingOptions.InsertLineBreaks)}</ds:X509Certificate></ds:X509Data></ds:KeyInfo></KeyDescriptor>""";
 
+    /// <summary>One KeyInfo with several certificates.</summary>
+    public static string Key(IReadOnlyList<X509Certificate2> certificates) => $"""<KeyDescriptor><ds:KeyInfo xmlns:ds="http://www.w3.org/2000/09/xmldsig#"><ds:X509Data>{string.Concat(certificates.Select(
+        certificate => $"<ds:X509Certificate>{Convert.ToBase64String(certificate.RawData)}</ds:X509Certificate>"))}</ds:X509Data></ds:KeyInfo></KeyDescriptor>""";
+
     public string Xml() =>
         $"""<EntityDescriptor xmlns="urn:oasis:names:tc:SAML:2.0:metadata" {EntityAttributes}><IDPSSODescriptor {RoleAttributes}>{Keys}{Endpoints}</IDPSSODescriptor></EntityDescriptor>""";
 

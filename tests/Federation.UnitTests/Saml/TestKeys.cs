@@ -32,6 +32,16 @@ internal static class TestKeys
     public static SamlKey Key(X509Certificate2 certificate) =>
         SamlKey.FromCertificate(certificate.RawData, out var problem) ?? throw new InvalidOperationException(problem);
 
+    public static X509Certificate2 SelfSigned(string name) => Rsa(name, 2048);
+
+    public static X509Certificate2 IssuedBy(X509Certificate2 issuer, string name)
+    {
+        using var key = RSA.Create(2048);
+        using var issuerKey = issuer.GetRSAPrivateKey()!;
+        var request = new CertificateRequest("CN=" + name, key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        return request.Create(issuer.SubjectName, X509SignatureGenerator.CreateForRSA(issuerKey, RSASignaturePadding.Pkcs1), From, From.AddYears(2), [1]);
+    }
+
     private static X509Certificate2 Rsa(string name, int bits)
     {
         var key = RSA.Create(bits);

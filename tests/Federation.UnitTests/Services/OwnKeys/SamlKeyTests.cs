@@ -36,6 +36,8 @@ public sealed class SamlKeyTests
         (await RefusalAsync(house, "RotateSamlKey", new RotateSamlKeyRequest { Use = "Encryption" })).ShouldContain("No next key");
         var after = await DoAsync(house, "RotateSamlKey", new RotateSamlKeyRequest { Use = "Encryption", Force = true });
         after.Where(key => key.Use == "Encryption").Select(key => key.State).ShouldBe(["Current", "Retired"]);
+        // An IdP that reads our metadata by hand goes on encrypting to the former key.
+        Sole(after, "Encryption", "Retired").ExpiresAt!.Value.ShouldBe(house.Time.GetUtcNow().AddDays(30), TimeSpan.FromMinutes(6));
     }
 
     [Fact]
