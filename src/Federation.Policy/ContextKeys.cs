@@ -100,7 +100,7 @@ public static class ContextKeys
     /// <summary>aws:TagKeys, multivalued.</summary>
     public static readonly ContextKey TagKeys = New("aws:TagKeys");
 
-    /// <summary>aws:TokenIssueTime, ISO 8601; absent with long-term credentials.</summary>
+    /// <summary>aws:TokenIssueTime, ISO 8601 with milliseconds; absent with long-term credentials.</summary>
     public static readonly ContextKey TokenIssueTime = New("aws:TokenIssueTime");
 
     /// <summary>aws:UserAgent.</summary>

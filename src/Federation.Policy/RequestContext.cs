@@ -92,6 +92,14 @@ public sealed partial class RequestContext
         Set(key, buffer[..written]);
     }
 
+    /// <summary>Sets a key to an instant, as ISO 8601 in UTC with milliseconds.</summary>
+    public void SetMilliseconds(ContextKey key, DateTimeOffset value)
+    {
+        Span<char> buffer = stackalloc char[24];
+        value.UtcDateTime.TryFormat(buffer, out var written, "yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+        Set(key, buffer[..written]);
+    }
+
     /// <summary>Sets a multivalued key; the list may be empty.</summary>
     public void SetMany(string name, IEnumerable<string> values) => SetMany(ContextKey.Of(name), values.ToArray());
 

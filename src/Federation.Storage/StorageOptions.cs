@@ -38,13 +38,15 @@ public sealed class StorageOptions
     [Range(64, 4_194_304)]
     public int PageCacheKibibytes { get; set; } = 8192;
 
-    /// <value>How often other nodes' changes are looked for. Default 500 ms; what is cached may be stale for this long.</value>
-    [Range(typeof(TimeSpan), "00:00:00.050", "00:00:01")]
-    public TimeSpan ChangePollInterval { get; set; } = TimeSpan.FromMilliseconds(500);
+    /// <value>How often other nodes' changes are looked for. Default 250 ms; what is cached is stale for this long as a rule.</value>
+    [Range(typeof(TimeSpan), "00:00:00.050", "00:00:00.500")]
+    public TimeSpan ChangePollInterval { get; set; } = TimeSpan.FromMilliseconds(250);
 
-    /// <value>How long changes may go unpolled before nothing cached counts any more. Default 5 s.</value>
-    [Range(typeof(TimeSpan), "00:00:02", "00:05:00")]
-    public TimeSpan ChangePollTolerance { get; set; } = TimeSpan.FromSeconds(5);
+    /// <value>
+    /// How long after the last poll what is cached counts, however slow the machine or the store. Default and most 1 s: by then what another node took away is taken away here.
+    /// </value>
+    [Range(typeof(TimeSpan), "00:00:00.500", "00:00:01")]
+    public TimeSpan ChangePollTolerance { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <value>How often expired rows are removed. Default 1 min.</value>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]

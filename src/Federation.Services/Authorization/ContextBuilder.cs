@@ -79,7 +79,8 @@ internal static class ContextBuilder
             return;
         }
 
-        context.Set(ContextKeys.TokenIssueTime, session.IssuedAt);
+        // With whole seconds a policy that revokes what was issued before it would refuse what is issued in the rest of its second.
+        context.SetMilliseconds(ContextKeys.TokenIssueTime, session.IssuedAt);
         context.Set(ContextKeys.MultiFactorAuthPresent, session.MfaAuthenticatedAt is not null);
         if (session.MfaAuthenticatedAt is { } authenticated)
         {

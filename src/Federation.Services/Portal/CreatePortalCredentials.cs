@@ -80,7 +80,7 @@ public sealed class CreatePortalCredentials(LiveGrants liveGrants, PrincipalDire
             SubjectKey = session.SubjectKey,
             HomeAccount = session.HomeAccount.Value,
         };
-        var issued = issuer.Issue(entry.Role.AccountId, claims);
+        var issued = issuer.Issue(entry.Role.AccountId, claims, context.Audit);
         if (!issued.Succeeded)
         {
             return issued.Error;

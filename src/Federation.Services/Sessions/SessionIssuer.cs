@@ -1,6 +1,7 @@
 using Federation.Model.Identifiers;
 using Federation.Model.Keys;
 using Federation.Model.Results;
+using Federation.Services.Pipeline;
 
 namespace Federation.Services.Sessions;
 
@@ -14,10 +15,11 @@ public sealed class SessionIssuer(IKeyRing ring)
 
     private readonly SessionTokenSealer _sealer = new(ring);
 
-    /// <summary>Makes credentials for an account. They leave the house only once their audit record is durable.</summary>
-    public Result<IssuedCredentials> Issue(AccountId account, SessionClaims claims)
+    /// <summary>Makes credentials for an account. They leave the house only once their audit record is durable, and that names the session by which they can be revoked.</summary>
+    public Result<IssuedCredentials> Issue(AccountId account, SessionClaims claims, AuditNotes audit)
     {
         ArgumentNullException.ThrowIfNull(claims);
+        ArgumentNullException.ThrowIfNull(audit);
         var packed = SessionClaimsCodec.PackedSize(claims);
         var percent = (packed * 100 + PackedRoom - 1) / PackedRoom;
         if (percent > 100)
@@ -29,6 +31,11 @@ public sealed class SessionIssuer(IKeyRing ring)
         if (!_sealer.TrySeal(accessKeyId, claims, out var token, out var secret))
         {
             return StsErrors.PackedPolicyTooLarge("Serialized token too large for session.");
+        }
+
+        if (claims.SessionId is { } sessionId)
+        {
+            audit.Additional["sessionId"] = sessionId;
         }
 
         return new IssuedCredentials

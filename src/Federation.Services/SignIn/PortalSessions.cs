@@ -9,7 +9,8 @@ using Federation.Services.UserSignIns;
 namespace Federation.Services.SignIn;
 
 /// <summary>Begins, finds, touches and ends portal sessions.</summary>
-public sealed class PortalSessions(SealedSessions sessions, UserSessions users, IDatabase database, ServiceOptions options, TimeProvider timeProvider)
+public sealed class PortalSessions(
+    SealedSessions sessions, UserSessions users, RevocationList revocations, IDatabase database, ServiceOptions options, TimeProvider timeProvider)
 {
     private static readonly TimeSpan TouchEvery = TimeSpan.FromMinutes(1);
 
@@ -69,7 +70,7 @@ public sealed class PortalSessions(SealedSessions sessions, UserSessions users, 
             : throw new InvalidOperationException("a fresh session id was taken");
     }
 
-    /// <summary>The live session of a cookie's or bearer token's value, touched; null where there is none.</summary>
+    /// <summary>The live session of a cookie's or bearer token's value, touched; null where there is none, or where it or its person was revoked.</summary>
     public Task<PortalSession?> FindAsync(string? cookie, CancellationToken cancellationToken) =>
         Handles.IsHandle(cookie) ? FindByIdAsync(Handles.IdOf(cookie!), cancellationToken) : Task.FromResult<PortalSession?>(null);
 
@@ -79,6 +80,7 @@ public sealed class PortalSessions(SealedSessions sessions, UserSessions users, 
         var session = await sessions.FindAsync<PortalSession>(PortalSession.Kind, sessionId, cancellationToken);
         var now = timeProvider.GetUtcNow();
         if (session is null || session.ExpiresAt <= now || session.LastSeenAt + options.SessionIdle <= now
+            || await revocations.IsRevokedAsync(session, now, cancellationToken)
             || (session.User is not null && await users.CallerAsync(session, now, cancellationToken) is null))
         {
             return null;

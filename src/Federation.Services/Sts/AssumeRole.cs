@@ -82,7 +82,7 @@ public sealed class AssumeRole(PrincipalDirectory principals, SessionIssuer issu
         }
 
         var claims = Claims(request, entry, session, context) with { MfaAuthenticatedAt = factor.AuthenticatedAt(context) };
-        var issued = issuer.Issue(role.AccountId, claims);
+        var issued = issuer.Issue(role.AccountId, claims, context.Audit);
         if (!issued.Succeeded)
         {
             return issued.Error;

@@ -187,7 +187,7 @@ public sealed class AssumeRoleWithSAML(
             return StsErrors.ExpiredToken("The session at the identity provider has ended");
         }
 
-        var issued = issuer.Issue(role.Role.AccountId, claims);
+        var issued = issuer.Issue(role.Role.AccountId, claims, context.Audit);
         if (!issued.Succeeded)
         {
             return issued.Error;

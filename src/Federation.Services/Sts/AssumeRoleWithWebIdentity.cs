@@ -77,7 +77,7 @@ public sealed class AssumeRoleWithWebIdentity(WebIdentityVerifier verifier, Prin
         }
 
         var claims = Claims(request, identity, role, asserted, context.Now);
-        var issued = issuer.Issue(role.AccountId, claims);
+        var issued = issuer.Issue(role.AccountId, claims, context.Audit);
         if (!issued.Succeeded)
         {
             return issued.Error;

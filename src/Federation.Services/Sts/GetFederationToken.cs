@@ -92,7 +92,7 @@ public sealed class GetFederationToken(SessionIssuer issuer) : ReadOperation<Get
             return refusal;
         }
 
-        var issued = issuer.Issue(caller.AccountId, Claims(request, caller, context));
+        var issued = issuer.Issue(caller.AccountId, Claims(request, caller, context), context.Audit);
         return issued.Succeeded
             ? new GetFederationTokenResponse
             {

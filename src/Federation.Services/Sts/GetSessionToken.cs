@@ -80,7 +80,7 @@ public sealed class GetSessionToken(SessionIssuer issuer, MfaInCall mfa) : ReadO
             SubjectKey = caller.PrincipalId ?? caller.UserId,
             HomeAccount = caller.AccountId.Value,
         };
-        var issued = issuer.Issue(caller.AccountId, claims);
+        var issued = issuer.Issue(caller.AccountId, claims, context.Audit);
         return issued.Succeeded ? new GetSessionTokenResponse { Credentials = CredentialsShape.Of(issued.Value) } : issued.Error;
     }
 }

@@ -34,8 +34,8 @@ public sealed record WireAnswer(HttpStatusCode Status, string Body)
     }
 }
 
-/// <summary>Calls a gateway as a client with one access key.</summary>
-public sealed class GatewayClient(Uri gateway, Credentials? credentials) : IDisposable
+/// <summary>Calls a gateway as a client with one access key; <paramref name="host"/> is the name that it serves where that is not its address's.</summary>
+public sealed class GatewayClient(Uri gateway, Credentials? credentials, string? host = null) : IDisposable
 {
     private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false });
 
@@ -54,11 +54,26 @@ public sealed class GatewayClient(Uri gateway, Credentials? credentials) : IDisp
             new Dictionary<string, string> { ["content-type"] = "application/x-amz-json-1.1", ["x-amz-target"] = prefix + "." + action });
     }
 
+    /// <summary>Assumes a role; the credentials of its session.</summary>
+    public async Task<Credentials> AssumeRoleAsync(string roleArn, string sessionName)
+    {
+        var answer = (await QueryAsync("sts", "AssumeRole", ("RoleArn", roleArn), ("RoleSessionName", sessionName))).Succeeded();
+        return new Credentials(answer.Value("AccessKeyId"), answer.Value("SecretAccessKey"), answer.Value("SessionToken"));
+    }
+
+    /// <summary>Makes an access key of a user.</summary>
+    public async Task<Credentials> CreateAccessKeyAsync(string userName)
+    {
+        var answer = (await QueryAsync("iam", "CreateAccessKey", ("UserName", userName))).Succeeded();
+        return new Credentials(answer.Value("AccessKeyId"), answer.Value("SecretAccessKey"), null);
+    }
+
     /// <summary>Sends a body to <c>POST /</c>, signed where the client has credentials.</summary>
     public async Task<WireAnswer> SendAsync(string service, byte[] body, IReadOnlyDictionary<string, string> headers)
     {
-        var signed = credentials is null ? headers : SigV4.Sign(credentials, service, gateway.Authority, headers, body, TimeProvider.System.GetUtcNow());
+        var signed = credentials is null ? headers : SigV4.Sign(credentials, service, host ?? gateway.Authority, headers, body, TimeProvider.System.GetUtcNow());
         using var message = new HttpRequestMessage(HttpMethod.Post, gateway) { Content = new ByteArrayContent(body) };
+        message.Headers.Host = host;
         foreach (var (name, value) in signed)
         {
             if (name == "content-type")

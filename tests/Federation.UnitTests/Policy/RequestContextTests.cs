@@ -72,8 +72,11 @@ public class RequestContextTests
     public void Instants_are_written_as_iso_8601_in_utc()
     {
         var context = new RequestContext();
-        context.Set(ContextKeys.TokenIssueTime, new DateTimeOffset(2026, 1, 10, 10, 0, 0, TimeSpan.FromHours(2)));
+        var instant = new DateTimeOffset(2026, 1, 10, 10, 0, 0, 40, TimeSpan.FromHours(2));
+        context.Set(ContextKeys.CurrentTime, instant);
+        context.SetMilliseconds(ContextKeys.TokenIssueTime, instant);
 
-        context.Get(ContextKeys.TokenIssueTime).ShouldBe("2026-01-10T08:00:00Z");
+        context.Get(ContextKeys.CurrentTime).ShouldBe("2026-01-10T08:00:00Z");
+        context.Get(ContextKeys.TokenIssueTime).ShouldBe("2026-01-10T08:00:00.040Z");
     }
 }

@@ -27,7 +27,7 @@ internal static class StsWorld
             SubjectKey = "subject-of-first",
             HomeAccount = role.AccountId.Value,
         };
-        var issued = house.Get<SessionIssuer>().Issue(role.AccountId, change is null ? claims : change(claims));
+        var issued = house.Get<SessionIssuer>().Issue(role.AccountId, change is null ? claims : change(claims), new AuditNotes());
         issued.Error.ShouldBeNull();
         return await house.CallerAsync(CredentialsShape.Of(issued.Value!));
     }

@@ -60,6 +60,7 @@ public sealed class PortalSessionTests
     {
         await using var house = await TestHouse.OpenAsync();
         var (session, role) = await SignedInAsync(house);
+        (await house.Get<PortalSessions>().FindByIdAsync(session.SessionId, default)).ShouldNotBeNull();
         await using (var store = await house.Database.BeginWriteAsync(default))
         {
             var now = house.Time.GetUtcNow();
@@ -69,6 +70,7 @@ public sealed class PortalSessionTests
         }
 
         (await CredentialsAsync(house, session, role)).Error!.Code.ShouldBe("AccessDenied");
+        (await house.Get<PortalSessions>().FindByIdAsync(session.SessionId, default)).ShouldBeNull();
     }
 
     [Fact]

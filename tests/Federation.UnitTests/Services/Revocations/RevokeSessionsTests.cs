@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Federation.Services.Pipeline;
 using Federation.Services.Revocations;
 using Federation.Services.Sts;
@@ -96,6 +97,26 @@ public sealed class RevokeSessionsTests
         (await house.AuthenticateAsync(role)).Error!.Code.ShouldBe("ExpiredToken");
         await house.CallerAsync(bobs);
         await house.CallerAsync(key);
+    }
+
+    [Fact]
+    public async Task The_trail_names_the_session_of_what_was_issued_and_by_that_name_it_is_revoked()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var ann = await house.UserAsync("ann", UserWorld.Allows("sts:*"));
+        var target = await house.RoleAsync(house.Root, "target", TrustsAws(ann.Arn!));
+        var caller = await house.CallerOfAsync("ann");
+        var session = (await house.DoAsync<GetSessionTokenResponse>("sts", "GetSessionToken", new GetSessionTokenRequest(), caller)).Credentials!;
+        var federated = (await house.DoAsync<GetFederationTokenResponse>("sts", "GetFederationToken", new GetFederationTokenRequest { Name = "app" }, caller)).Credentials!;
+        var role = (await house.AssumeAsync(caller, Assume(target.Arn!))).Credentials!;
+        foreach (var (operation, credentials) in new[] { ("GetSessionToken", session), ("GetFederationToken", federated), ("AssumeRole", role) })
+        {
+            var record = (await house.TrailAsync(house.Management)).Last(entry => entry.EventName == operation);
+            var id = JsonDocument.Parse(record.EventJson).RootElement.GetProperty("additionalEventData").GetProperty("sessionId").GetString();
+            await house.CallerAsync(credentials);
+            await RevokeAsync(house, new RevokeSessionsRequest { SessionId = id });
+            (await house.AuthenticateAsync(credentials)).Error!.Code.ShouldBe("ExpiredToken", operation);
+        }
     }
 
     [Fact]

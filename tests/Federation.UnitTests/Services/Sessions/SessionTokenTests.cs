@@ -1,6 +1,7 @@
 using Federation.Model.Identifiers;
 using Federation.Model.Keys;
 using Federation.Model.Storage;
+using Federation.Services.Pipeline;
 using Federation.Services.Sessions;
 using Federation.UnitTests.Saml;
 using Federation.UnitTests.Services.House;
@@ -81,7 +82,7 @@ public sealed class SessionTokenTests
     {
         await using var house = await TestHouse.OpenAsync();
         var random = Convert.ToBase64String(System.Security.Cryptography.RandomNumberGenerator.GetBytes(4000));
-        var result = new SessionIssuer(house.Get<IKeyRing>()).Issue(Account, Claims with { SessionPolicies = [random] });
+        var result = new SessionIssuer(house.Get<IKeyRing>()).Issue(Account, Claims with { SessionPolicies = [random] }, new AuditNotes());
         result.Error!.Code.ShouldBe("PackedPolicyTooLarge");
     }
 
