@@ -19,9 +19,9 @@ public sealed record ServiceModel
     /// <value>Empty; needed by query services.</value>
     public string XmlNamespace { get; init; } = string.Empty;
 
-    /// <summary>What stands before the dot in <c>X-Amz-Target</c>.</summary>
+    /// <summary>What may stand before the last dot in <c>X-Amz-Target</c>: clients made from newer models leave a namespace out.</summary>
     /// <value>Empty; needed by JSON services.</value>
-    public string TargetPrefix { get; init; } = string.Empty;
+    public IReadOnlyList<string> TargetPrefixes { get; init; } = [];
 
     /// <summary>The code under which the service reports shape violations, to which <c>ValidationError</c> is translated.</summary>
     /// <value><c>ValidationError</c> for query services, <c>ValidationException</c> for JSON services.</value>
@@ -58,7 +58,7 @@ public sealed record ServiceModel
         Protocol = WireProtocol.Json11,
         ApiVersion = "2016-11-28",
         SigningNames = ["organizations"],
-        TargetPrefix = "AWSOrganizationsV20161128",
+        TargetPrefixes = ["AWSOrganizationsV20161128"],
         ValidationErrorCode = "InvalidInputException",
     };
 
@@ -69,7 +69,7 @@ public sealed record ServiceModel
         Protocol = WireProtocol.Json11,
         ApiVersion = "2013-11-01",
         SigningNames = ["cloudtrail"],
-        TargetPrefix = "com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101",
+        TargetPrefixes = ["com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101", "CloudTrail_20131101"],
     };
 
     /// <summary>The gateway's own operations.</summary>
@@ -79,6 +79,6 @@ public sealed record ServiceModel
         Protocol = WireProtocol.Json11,
         ApiVersion = "2026-11-23",
         SigningNames = ["federation"],
-        TargetPrefix = "Federation_20261123",
+        TargetPrefixes = ["Federation_20261123"],
     };
 }

@@ -34,7 +34,9 @@ public sealed class AwsRequestRouter
         _operations = byName.ToFrozenDictionary();
         var services = all.Select(operation => operation.Service).DistinctBy(service => service.Name).ToArray();
         _queryServices = [.. services.Where(service => service.Protocol == WireProtocol.Query)];
-        _jsonServices = services.Where(service => service.Protocol == WireProtocol.Json11).ToFrozenDictionary(service => service.TargetPrefix, StringComparer.Ordinal);
+        _jsonServices = services.Where(service => service.Protocol == WireProtocol.Json11)
+            .SelectMany(service => service.TargetPrefixes, (service, prefix) => (service, prefix))
+            .ToFrozenDictionary(pair => pair.prefix, pair => pair.service, StringComparer.Ordinal);
     }
 
     /// <summary>True for a GET whose query names an action: such a request is for the AWS endpoint, any other GET for a browser's pages.</summary>

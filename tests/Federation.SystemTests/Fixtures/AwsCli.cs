@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Federation.SystemTests.Fixtures;
 
-/// <summary>The AWS CLI and boto3 as they come from Debian, pointed at a gateway, with nothing of this machine's own configuration.</summary>
+/// <summary>The AWS CLI and boto3 as they come from Debian and the AWS SDK for JavaScript as it comes from npm, pointed at a gateway, with nothing of this machine's own configuration.</summary>
 internal sealed class AwsCli(Uri endpoint, Credentials credentials) : IDisposable
 {
     private readonly TemporaryFolder _home = new();
@@ -24,6 +24,21 @@ internal sealed class AwsCli(Uri endpoint, Credentials credentials) : IDisposabl
     {
         var prelude = $"import boto3, botocore, json\nendpoint = '{endpoint.GetLeftPart(UriPartial.Authority)}'\n";
         var (code, output, transcript) = await ChildProcess.RunAsync(Tools.Python, ["-s", "-c", prelude + program], Environment(), _home.Path);
+        code.ShouldBe(0, transcript);
+        return JsonSerializer.Deserialize<JsonElement>(output);
+    }
+
+    /// <summary>Runs a script of <c>tests/node</c> with these variables; it prints JSON.</summary>
+    public async Task<JsonElement> NodeAsync(string script, params (string Name, string Value)[] variables)
+    {
+        var environment = Environment();
+        environment["GATEWAY_URL"] = endpoint.GetLeftPart(UriPartial.Authority);
+        foreach (var (name, value) in variables)
+        {
+            environment[name] = value;
+        }
+
+        var (code, output, transcript) = await ChildProcess.RunAsync(Tools.Node, [Built.NodeFile(script)], environment, _home.Path);
         code.ShouldBe(0, transcript);
         return JsonSerializer.Deserialize<JsonElement>(output);
     }

@@ -10,8 +10,12 @@ internal static class Built
     public static string Assembly(string project, string assembly)
     {
         var framework = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
-        var configuration = framework.Parent!;
-        var root = configuration.Parent!.Parent!.Parent!.Parent!;
-        return Path.Combine(root.FullName, "src", project, "bin", configuration.Name, framework.Name, assembly + ".dll");
+        return Path.Combine(Repository, "src", project, "bin", framework.Parent!.Name, framework.Name, assembly + ".dll");
     }
+
+    /// <summary>The checkout that these tests were built in; their assembly is <c>tests/NAME/bin/CONFIGURATION/net10.0/NAME.dll</c>.</summary>
+    public static string Repository => Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "..", "..", ".."));
+
+    /// <summary>Path of a file of <c>tests/node</c>.</summary>
+    public static string NodeFile(string name) => Path.Combine(Repository, "tests", "node", name);
 }

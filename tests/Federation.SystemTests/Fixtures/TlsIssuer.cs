@@ -37,12 +37,18 @@ internal sealed class TlsIssuer : IAsyncDisposable
 
     public int Requests { get; private set; }
 
-    /// <summary>A token for a subject, good for ten minutes.</summary>
-    public string Token(string subject)
+    /// <summary>A token for a subject, good for ten minutes, with further claims or others in the place of the usual.</summary>
+    public string Token(string subject, params (string Name, object Value)[] others)
     {
         var now = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
         var head = JsonSerializer.SerializeToUtf8Bytes(new { alg = "ES256", kid = "k1", typ = "JWT" });
-        var claims = JsonSerializer.SerializeToUtf8Bytes(new { iss = Url, sub = subject, aud = Audience, iat = now, exp = now + 600 });
+        var all = new Dictionary<string, object> { ["iss"] = Url, ["sub"] = subject, ["aud"] = Audience, ["iat"] = now, ["exp"] = now + 600 };
+        foreach (var (name, value) in others)
+        {
+            all[name] = value;
+        }
+
+        var claims = JsonSerializer.SerializeToUtf8Bytes(all);
         var signed = $"{Base64Url.EncodeToString(head)}.{Base64Url.EncodeToString(claims)}";
         return $"{signed}.{Base64Url.EncodeToString(_key.SignData(Encoding.ASCII.GetBytes(signed), HashAlgorithmName.SHA256))}";
     }

@@ -13,6 +13,15 @@ internal static class Tools
     public static void NeedBoto3() => Assert.SkipUnless(
         File.Exists(Python) && Directory.Exists("/usr/lib/python3/dist-packages/boto3"), "boto3 is missing (package python3-boto3)");
 
+    /// <summary>The Node.js beside the SDK where the system's was too old, or the system's.</summary>
+    public static string Node => File.Exists(Built.NodeFile("node_modules/.bin/node")) ? Built.NodeFile("node_modules/.bin/node") : "node";
+
+    public static void NeedNode()
+    {
+        Assert.SkipUnless(Directory.Exists(Built.NodeFile("node_modules/@aws-sdk/client-sts")), "the AWS SDK for JavaScript is missing (npm packages of tests/node: scripts/install-test-tools)");
+        Assert.SkipUnless(Node != "node" || OnPath("node"), "Node.js is missing (20 or newer: scripts/install-test-tools)");
+    }
+
     public static void NeedRedis() => Assert.SkipUnless(OnPath("redis-server"), "redis-server is missing (package redis-server)");
 
     public static void NeedXmlSec() => Assert.SkipUnless(OnPath("xmlsec1"), "xmlsec1 is missing (package xmlsec1)");

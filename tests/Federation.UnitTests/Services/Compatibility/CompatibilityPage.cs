@@ -84,7 +84,7 @@ internal sealed class CompatibilityPage
     }
 
     private string OwnOperations() =>
-        "## Operations of the gateway's own\n\nJSON 1.1 under the target prefix `" + ServiceModel.Federation.TargetPrefix + "`, signed for the service `federation`: "
+        "## Operations of the gateway's own\n\nJSON 1.1 under the target prefix `" + ServiceModel.Federation.TargetPrefixes[0] + "`, signed for the service `federation`: "
         + string.Join(", ", _registry.All.Select(operation => operation.Descriptor)
             .Where(operation => operation.Service == ServiceModel.Federation.Name && operation.Authentication != Authentication.Portal).Select(operation => operation.Name))
         + ".\n";

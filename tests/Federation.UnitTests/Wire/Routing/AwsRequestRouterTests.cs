@@ -88,12 +88,14 @@ public sealed class AwsRequestRouterTests
     [Theory]
     [InlineData("AWSOrganizationsV20161128.ListRoots", "organizations:ListRoots")]
     [InlineData("com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101.LookupEvents", "cloudtrail:LookupEvents")]
+    [InlineData("CloudTrail_20131101.LookupEvents", "cloudtrail:LookupEvents")]
     public void The_target_decides_in_json(string target, string operation) => Found(Json(target)).ShouldBe(operation);
 
     [Theory]
     [InlineData("AWSOrganizationsV20161128.NoSuch", "application/x-amz-json-1.1", "POST")]
     [InlineData("AWSOrganizationsV20161128.GetCallerIdentity", "application/x-amz-json-1.1", "POST")]
     [InlineData("Other_1.ListRoots", "application/x-amz-json-1.1", "POST")]
+    [InlineData("v20131101.CloudTrail_20131101.LookupEvents", "application/x-amz-json-1.1", "POST")]
     [InlineData("ListRoots", "application/x-amz-json-1.1", "POST")]
     [InlineData("", "application/x-amz-json-1.1", "POST")]
     [InlineData("AWSOrganizationsV20161128.ListRoots", "text/plain", "POST")]
