@@ -48,7 +48,7 @@ public sealed partial class ClientCoverageTests
         var source = string.Concat(RepositoryFiles.Under("src", ".cs").Where(file => !file.StartsWith("src/Federation.Model/Results/", StringComparison.Ordinal)).Select(RepositoryFiles.Read));
         foreach (var method in Tables.SelectMany(table => table.GetMethods(BindingFlags.Public | BindingFlags.Static)).Where(method => method.ReturnType == typeof(AwsError)))
         {
-            if (source.Contains($"{method.DeclaringType!.Name}.{method.Name}(", StringComparison.Ordinal))
+            if (Regex.IsMatch(source, $@"\b{method.DeclaringType!.Name}\.{method.Name}\b", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(5)))
             {
                 var arguments = method.GetParameters().Select(parameter => parameter.ParameterType == typeof(string) ? "" : Activator.CreateInstance(parameter.ParameterType)).ToArray();
                 var error = (AwsError)method.Invoke(null, arguments)!;
