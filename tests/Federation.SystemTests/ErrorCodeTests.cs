@@ -58,8 +58,9 @@ public sealed class ErrorCodeTests(RootGateway fixture) : IClassFixture<RootGate
                 request.headers['Authorization'] = request.headers['Authorization'].decode().split(', Signature')[0]
             error('half signed', changed('sts', 'before-send.sts', cut).get_caller_identity)
             iam.create_login_profile(UserName='able', Password='Correct-Horse-7')
-            for attempt in range(20):
-                error('guessed', client('iam', able).change_password, OldPassword='Wrong-Horse-%d' % attempt, NewPassword='Another-Horse-8')
+            seen['guessed'] = None
+            while seen['guessed'] in (None, ['AccessDenied', 403]):
+                error('guessed', client('iam', able).change_password, OldPassword='Wrong-Horse-7', NewPassword='Another-Horse-8')
             assume('policy', Policy='{')
             assume('tags', Tags=[{'Key': 'tag%d' % i, 'Value': secrets.token_hex(100)} for i in range(50)])
             error('assertion', sts.assume_role_with_saml, RoleArn=role, PrincipalArn='arn:aws:iam::%s:saml-provider/none' % account, SAMLAssertion='bm9uZQ==')

@@ -13,6 +13,7 @@ const by = (AttributeKey, AttributeValue) => ({ LookupAttributes: [{ AttributeKe
 const pages = await collect(trail.paginateLookupEvents({ client, pageSize: 2 }, by("EventName", "CreateGroup")), "Events");
 const events = pages.flat();
 const record = JSON.parse(events[0].CloudTrailEvent);
+const [{ Name }] = (await collect(trail.paginateListTrails({ client }, {}), "Trails")).flat();
 const lookUp = (input) => () => client.send(new trail.LookupEventsCommand(input));
 const seen = {
   pages: pages.map((page) => page.length).filter((length) => length > 0),
@@ -22,6 +23,8 @@ const seen = {
   one: (await lookUp(by("EventId", record.eventID))()).Events.length,
   none: (await lookUp({ ...by("EventName", "CreateGroup"), EndTime: new Date(events.at(-1).EventTime.getTime() - 60_000) })()).Events.length,
   trail: (await client.send(new trail.DescribeTrailsCommand({}))).trailList.length,
+  logging: (await client.send(new trail.GetTrailStatusCommand({ Name }))).IsLogging,
+  selected: (await client.send(new trail.GetEventSelectorsCommand({ TrailName: Name }))).EventSelectors.length,
   errors: {
     attribute: await refusal(lookUp({ LookupAttributes: [...by("EventName", "a").LookupAttributes, ...by("Username", "b").LookupAttributes] }), trail.InvalidLookupAttributesException),
     range: await refusal(lookUp({ StartTime: new Date(2_000_000_000_000), EndTime: new Date(1_900_000_000_000) }), trail.InvalidTimeRangeException),

@@ -1,6 +1,18 @@
 // IAM by the AWS SDK for JavaScript: users, roles and policies with its paginators and waiters, and the classes of its errors.
+import { createHmac } from "node:crypto";
 import * as iam from "@aws-sdk/client-iam";
 import { allow, collect, refusal, settings, show, trust } from "./common.mjs";
+
+/** The code of a device at a step from now (RFC 6238: HMAC-SHA-1, 30 seconds, six digits); the seed is base32 text. */
+function code(seed, step) {
+  const bits = Array.from(seed, (letter) => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(String.fromCharCode(letter)).toString(2).padStart(5, "0")).join("");
+  const key = Buffer.from(bits.match(/.{8}/g).map((byte) => parseInt(byte, 2)));
+  const counter = Buffer.alloc(8);
+  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000) + step));
+  const hash = createHmac("sha1", key).update(counter).digest();
+  const number = hash.readUInt32BE(hash.at(-1) & 15) & 0x7fffffff;
+  return String(number % 1_000_000).padStart(6, "0");
+}
 
 const client = new iam.IAMClient(settings());
 const call = (command) => client.send(command);
@@ -38,7 +50,13 @@ seen.attached = (await collect(iam.paginateListAttachedUserPolicies(paging, { Us
 const simulated = await call(new iam.SimulatePrincipalPolicyCommand({ PolicySourceArn: ines.Arn, ActionNames: ["iam:ListUsers", "iam:GetUser"] }));
 seen.simulated = simulated.EvaluationResults.map((result) => [result.EvalActionName, result.EvalDecision]);
 seen.details = (await collect(iam.paginateGetAccountAuthorizationDetails({ client }, { Filter: ["User"] }), "UserDetailList")).flat().length;
-seen.seed = (await call(new iam.CreateVirtualMFADeviceCommand({ VirtualMFADeviceName: "node" }))).VirtualMFADevice.Base32StringSeed instanceof Uint8Array;
+const device = (await call(new iam.CreateVirtualMFADeviceCommand({ VirtualMFADeviceName: "node" }))).VirtualMFADevice;
+seen.seed = device.Base32StringSeed instanceof Uint8Array;
+const { SerialNumber } = device;
+const enabled = { UserName: "ivan", SerialNumber, AuthenticationCode1: code(device.Base32StringSeed, -1), AuthenticationCode2: code(device.Base32StringSeed, 0) };
+await call(new iam.EnableMFADeviceCommand(enabled));
+seen.device = (await call(new iam.GetMFADeviceCommand({ UserName: "ivan", SerialNumber }))).EnableDate instanceof Date;
+const { SerialNumber: other } = (await call(new iam.CreateVirtualMFADeviceCommand({ VirtualMFADeviceName: "other" }))).VirtualMFADevice;
 
 const crowded = Array.from({ length: 51 }, (_, number) => ({ Key: `k${number}`, Value: "" }));
 seen.errors = {
@@ -49,7 +67,7 @@ seen.errors = {
   many: await refusal(() => call(new iam.TagUserCommand({ UserName: "ines", Tags: crowded.slice(0, 50) })), iam.LimitExceededException),
   twice: await refusal(() => call(new iam.TagUserCommand({ UserName: "ines", Tags: [{ Key: "a", Value: "" }, { Key: "A", Value: "" }] })), iam.InvalidInputException),
   password: await refusal(() => call(new iam.CreateLoginProfileCommand({ UserName: "ines", Password: "short" })), iam.PasswordPolicyViolationException),
-  device: await refusal(() => call(new iam.EnableMFADeviceCommand({ UserName: "ines", SerialNumber: `arn:aws:iam::${account}:mfa/node`, AuthenticationCode1: "000000", AuthenticationCode2: "000000" })), iam.InvalidAuthenticationCodeException),
+  device: await refusal(() => call(new iam.EnableMFADeviceCommand({ UserName: "ines", SerialNumber: other, AuthenticationCode1: "000000", AuthenticationCode2: "000000" })), iam.InvalidAuthenticationCodeException),
   invalid: await refusal(() => call(new iam.CreateUserCommand({ UserName: "no blanks" })), iam.IAMServiceException),
   unserved: await refusal(() => call(new iam.CreateInstanceProfileCommand({ InstanceProfileName: "x" })), iam.IAMServiceException),
 };

@@ -18,7 +18,7 @@ internal static class Tools
 
     public static void NeedNode()
     {
-        Assert.SkipUnless(Directory.Exists(Built.NodeFile("node_modules/@aws-sdk/client-sts")), "the AWS SDK for JavaScript is missing (npm packages of tests/node: scripts/install-test-tools)");
+        Assert.SkipUnless(File.Exists(Built.NodeFile("node_modules/.installed-lock")), "the AWS SDK for JavaScript is missing (npm packages of tests/node: scripts/install-test-tools)");
         Assert.SkipUnless(Node != "node" || OnPath("node"), "Node.js is missing (20 or newer: scripts/install-test-tools)");
     }
 
