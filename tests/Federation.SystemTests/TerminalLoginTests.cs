@@ -39,7 +39,7 @@ public sealed class TerminalLoginTests(CorporateGateway corporate) : IClassFixtu
     }
 
     [Fact]
-    public async Task A_typed_code_works_and_a_link_alone_gives_nothing()
+    public async Task A_typed_code_works_once_and_a_link_alone_gives_nothing()
     {
         using var terminal = new Terminal();
         using var bob = await corporate.SignInWithSamlAsync("bob");
@@ -50,10 +50,11 @@ public sealed class TerminalLoginTests(CorporateGateway corporate) : IClassFixtu
         var code = Regex.Match(page.Html, "[A-Z2-9]{4}-[A-Z2-9]{4}-[A-Z2-9]{4}").Value;
         code.ShouldNotBeEmpty(page.Html);
 
-        // Another program has another verifier; to have asked in vain costs the code.
         await login.TypeAsync(code);
         (await login.WaitAsync()).ShouldBe(0, login.Transcript);
         (await terminal.FedAsync("whoami")).ExitCode.ShouldBe(0);
+
+        // It counts once.
         using var program = new TestBrowser();
         (await program.PostJsonAsync(new Uri(corporate.Url, "/cli/token"), new { code, code_verifier = new string('v', 43) })).Status.ShouldBe(HttpStatusCode.BadRequest);
     }
