@@ -51,17 +51,27 @@ internal static class AdministrationCommands
         return command;
     }
 
-    private static Option<string?> UrlOption() => new("--url") { Description = "address of the gateway, with the credentials of the environment; FED_URL by default" };
+    internal static Option<string?> UrlOption() => new("--url") { Description = "address of the gateway, with the credentials of the environment; FED_URL by default" };
 
-    private static Option<string?> RoleOption() => new("--role") { Description = "a role of your session (`fed login`); without it AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY count" };
+    internal static Option<string?> RoleOption() => new("--role") { Description = "a role of your session (`fed login`); without it AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY count" };
 
-    private static async Task<int> RunAsync(
-        CommandStreams streams, string verb, string? url, string? role, Func<OperationClient, Task<int>> work, CancellationToken cancellationToken)
+    /// <summary>Runs a verb as its caller and turns what is refused into one line.</summary>
+    internal static Task<int> RunAsync(
+        CommandStreams streams, string verb, string? url, string? role, Func<OperationClient, Task<int>> work, CancellationToken cancellationToken) =>
+        GuardAsync(streams, verb, async () =>
+        {
+            using var client = await ConnectAsync(url, role, cancellationToken);
+            return await work(client);
+        });
+
+    internal static async Task<OperationClient> ConnectAsync(string? url, string? role, CancellationToken cancellationToken) =>
+        new(await CallerCredentials.FindAsync(url, role, cancellationToken), TimeProvider.System);
+
+    internal static async Task<int> GuardAsync(CommandStreams streams, string verb, Func<Task<int>> run)
     {
         try
         {
-            using var client = new OperationClient(await CallerCredentials.FindAsync(url, role, cancellationToken), TimeProvider.System);
-            return await work(client);
+            return await run();
         }
         catch (InputFileException exception)
         {

@@ -32,8 +32,8 @@ internal static class CallerCredentials
     {
         var session = SessionFile.OfUser().Read(TimeProvider.System);
         using var api = new GatewayApi(session.Url, session.SessionToken);
-        var chosen = RoleChoice.Find(await api.RolesAsync(cancellationToken), role);
-        var answer = await api.PostAsync("/portal/credentials", new Dictionary<string, object>(StringComparer.Ordinal) { ["roleArn"] = chosen.RoleArn }, cancellationToken);
+        var arn = await RoleChoice.ArnAsync(api, role, cancellationToken);
+        var answer = await api.PostAsync("/portal/credentials", new Dictionary<string, object>(StringComparer.Ordinal) { ["roleArn"] = arn }, cancellationToken);
         return new SignedGateway(api.Url, new SigningCredentials(Text(answer, "AccessKeyId"), Text(answer, "SecretAccessKey"), Text(answer, "SessionToken")));
     }
 

@@ -21,6 +21,7 @@ internal sealed class OperationClient : IDisposable
 {
     private const string Region = "us-east-1";
     private const string FederationTarget = "Federation_20261123.";
+    private const string CloudTrailTarget = "com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101.";
     private readonly HttpClient _http;
     private readonly SignedGateway _gateway;
     private readonly TimeProvider _timeProvider;
@@ -32,9 +33,17 @@ internal sealed class OperationClient : IDisposable
         _http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { Timeout = TimeSpan.FromSeconds(100) };
     }
 
+    /// <summary>The key that signs.</summary>
+    public string AccessKeyId => _gateway.Credentials.AccessKeyId;
+
     /// <summary>An operation of STS or IAM (query protocol): the text of one element of its answer.</summary>
     /// <exception cref="OperationRefusedException">The gateway refused.</exception>
-    public async Task<string?> QueryAsync(string service, string action, string element, CancellationToken cancellationToken, params (string Name, string Value)[] parameters)
+    public async Task<string?> QueryAsync(string service, string action, string element, CancellationToken cancellationToken, params (string Name, string Value)[] parameters) =>
+        Find(await QueryAsync(service, action, parameters, cancellationToken), element);
+
+    /// <summary>An operation of STS or IAM (query protocol).</summary>
+    /// <exception cref="OperationRefusedException">The gateway refused.</exception>
+    public async Task<XElement> QueryAsync(string service, string action, IReadOnlyList<(string Name, string Value)> parameters, CancellationToken cancellationToken)
     {
         var version = service == "sts" ? "2011-06-15" : "2010-05-08";
         using var form = new FormUrlEncodedContent(
@@ -44,7 +53,7 @@ internal sealed class OperationClient : IDisposable
         try
         {
             var answer = XElement.Parse(body);
-            return isDone ? Find(answer, element) : throw new OperationRefusedException(Find(answer, "Code") ?? "?", Find(answer, "Message") ?? "no reason was given");
+            return isDone ? answer : throw new OperationRefusedException(Find(answer, "Code") ?? "?", Find(answer, "Message") ?? "no reason was given");
         }
         catch (XmlException exception)
         {
@@ -54,13 +63,20 @@ internal sealed class OperationClient : IDisposable
 
     /// <summary>An operation of the gateway's own (JSON 1.1).</summary>
     /// <exception cref="OperationRefusedException">The gateway refused.</exception>
-    public async Task<JsonElement> FederationAsync(string action, IReadOnlyDictionary<string, object> request, CancellationToken cancellationToken)
+    public Task<JsonElement> FederationAsync(string action, IReadOnlyDictionary<string, object> request, CancellationToken cancellationToken) =>
+        JsonAsync("federation", FederationTarget + action, request, cancellationToken);
+
+    /// <summary>An operation of CloudTrail (JSON 1.1).</summary>
+    /// <exception cref="OperationRefusedException">The gateway refused.</exception>
+    public Task<JsonElement> CloudTrailAsync(string action, IReadOnlyDictionary<string, object> request, CancellationToken cancellationToken) =>
+        JsonAsync("cloudtrail", CloudTrailTarget + action, request, cancellationToken);
+
+    public void Dispose() => _http.Dispose();
+
+    private async Task<JsonElement> JsonAsync(string service, string target, IReadOnlyDictionary<string, object> request, CancellationToken cancellationToken)
     {
         var (isDone, body) = await SendAsync(
-            "federation",
-            JsonSerializer.SerializeToUtf8Bytes(request),
-            [new("Content-Type", "application/x-amz-json-1.1"), new("X-Amz-Target", FederationTarget + action)],
-            cancellationToken);
+            service, JsonSerializer.SerializeToUtf8Bytes(request), [new("Content-Type", "application/x-amz-json-1.1"), new("X-Amz-Target", target)], cancellationToken);
         try
         {
             var answer = JsonSerializer.Deserialize<JsonElement>(body.Length == 0 ? "{}" : body);
@@ -71,8 +87,6 @@ internal sealed class OperationClient : IDisposable
             throw new CliException($"the gateway at `{_gateway.Url.Authority}` does not answer as it should", exception);
         }
     }
-
-    public void Dispose() => _http.Dispose();
 
     private static string? Find(XElement answer, string name) => answer.Descendants().FirstOrDefault(child => child.Name.LocalName == name)?.Value;
 

@@ -3,15 +3,17 @@ namespace Federation.Cli.Login;
 /// <summary>Finds the role that a person means: an ARN, <c>ACCOUNT/ROLE</c> with the account's name or number, or a role name that only one account has.</summary>
 internal static class RoleChoice
 {
+    /// <summary>The ARN of the role. One that is given whole is taken as it is: the gateway decides, and an IAM user may assume more roles than are listed.</summary>
     /// <exception cref="CliException">None or several fit.</exception>
-    public static CliRole Find(IReadOnlyList<CliRole> roles, string text)
+    public static async Task<string> ArnAsync(GatewayApi api, string text, CancellationToken cancellationToken) =>
+        text.StartsWith("arn:", StringComparison.Ordinal) ? text : Find(await api.RolesAsync(cancellationToken), text).RoleArn;
+
+    private static CliRole Find(IReadOnlyList<CliRole> roles, string text)
     {
-        var slash = text.StartsWith("arn:", StringComparison.Ordinal) ? -1 : text.LastIndexOf('/');
+        var slash = text.LastIndexOf('/');
         var account = slash < 0 ? null : text[..slash];
         var name = text[(slash + 1)..];
-        var fitting = text.StartsWith("arn:", StringComparison.Ordinal)
-            ? roles.Where(role => role.RoleArn == text).ToList()
-            : roles.Where(role => Same(role.RoleName, name) && (account is null || Same(role.AccountName, account) || role.AccountId == account)).ToList();
+        var fitting = roles.Where(role => Same(role.RoleName, name) && (account is null || Same(role.AccountName, account) || role.AccountId == account)).ToList();
         return fitting switch
         {
             [var only] => only,

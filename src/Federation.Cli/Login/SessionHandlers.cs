@@ -14,7 +14,7 @@ internal sealed class SessionHandlers(CommandStreams streams, SessionFile file, 
         var answer = await api.GetAsync("/portal/session", cancellationToken);
         await streams.Output.WriteLineAsync(output == OutputFormat.Json
             ? JsonSerializer.Serialize(answer, Json)
-            : $"{answer.GetProperty("subject").GetString()} by {answer.GetProperty("provider").GetString()} at {session.Url}, until {answer.GetProperty("expiresAt").GetString()}");
+            : $"{answer.GetProperty("subject").GetString()}{By(answer)} at {session.Url}, until {answer.GetProperty("expiresAt").GetString()}");
     });
 
     /// <summary><c>fed roles</c>.</summary>
@@ -36,8 +36,7 @@ internal sealed class SessionHandlers(CommandStreams streams, SessionFile file, 
     /// <summary><c>fed credentials</c>: what AWS's <c>credential_process</c> expects, and nothing else, on standard output.</summary>
     public Task<int> CredentialsAsync(string wanted, int? durationSeconds, CancellationToken cancellationToken) => WithAsync(async (api, _) =>
     {
-        var role = RoleChoice.Find(await api.RolesAsync(cancellationToken), wanted);
-        var body = new Dictionary<string, object>(StringComparer.Ordinal) { ["roleArn"] = role.RoleArn };
+        var body = new Dictionary<string, object>(StringComparer.Ordinal) { ["roleArn"] = await RoleChoice.ArnAsync(api, wanted, cancellationToken) };
         if (durationSeconds is { } seconds)
         {
             body["durationSeconds"] = seconds;
@@ -50,6 +49,9 @@ internal sealed class SessionHandlers(CommandStreams streams, SessionFile file, 
             await streams.Error.WriteLineAsync($"fed credentials: the role or your session allows less than {asked.ToString(System.Globalization.CultureInfo.InvariantCulture)} s: the credentials end at {answer.GetProperty("Expiration").GetString()}");
         }
     });
+
+    // Nobody vouches for an IAM user but the gateway.
+    private static string By(JsonElement answer) => answer.TryGetProperty("provider", out var provider) ? $" by {provider.GetString()}" : "";
 
     private async Task<int> WithAsync(Func<GatewayApi, CachedSession, Task> work)
     {

@@ -62,7 +62,7 @@ internal sealed class RootReset(OfflineStore offline, TimeProvider timeProvider)
 
         await store.Audit.AppendAsync([Record(account.AccountId, keyId, now)], cancellationToken);
         await store.MarkChangedAsync(account.AccountId, cancellationToken);
-        var path = await WriteFileAsync(account.AccountId, keyId, secret, cancellationToken);
+        var path = await RootCredentialsFile.WriteAsync(offline.DataDirectory, account.AccountId, keyId, secret, cancellationToken);
         await store.CommitAsync(cancellationToken);
         return path;
     }
@@ -98,28 +98,5 @@ internal sealed class RootReset(OfflineStore offline, TimeProvider timeProvider)
                 eventCategory = "Management",
             }),
         };
-    }
-
-    private async Task<string> WriteFileAsync(AccountId account, string accessKeyId, string secret, CancellationToken cancellationToken)
-    {
-        var path = Path.Combine(offline.DataDirectory, "root-credentials");
-        Directory.CreateDirectory(offline.DataDirectory);
-        var temporary = $"{path}.{Environment.ProcessId.ToString(CultureInfo.InvariantCulture)}.tmp";
-        // Made anew, never opened: a file that was there would keep its mode.
-        File.Delete(temporary);
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Options = FileOptions.WriteThrough };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        await using (var file = new FileStream(temporary, options))
-        {
-            var text = $"# Root access key of account {account}. Make an administrator, then delete this key.\n[default]\naws_access_key_id = {accessKeyId}\naws_secret_access_key = {secret}\n";
-            await file.WriteAsync(Encoding.ASCII.GetBytes(text), cancellationToken);
-        }
-
-        File.Move(temporary, path, overwrite: true);
-        return path;
     }
 }

@@ -66,14 +66,14 @@ public sealed partial class StoreStartup(
         if (options.UsesSqlServer && (isGenerated || options.BootstrapAccountId is null))
         {
             throw new StoreInitializationException(
-                $"the store is empty: set {GatewayConfiguration.BootstrapAccountId}, {GatewayConfiguration.BootstrapRootAccessKeyId} and {GatewayConfiguration.BootstrapRootSecretAccessKey}");
+                $"the store is empty: run `fed init`, or set {GatewayConfiguration.BootstrapAccountId}, {GatewayConfiguration.BootstrapRootAccessKeyId} and {GatewayConfiguration.BootstrapRootSecretAccessKey}");
         }
 
         var values = new BootstrapValues(options.BootstrapAccountId, options.BootstrapRootAccessKeyId, options.BootstrapRootSecretAccessKey);
         string? path = null;
         var made = await bootstrapper.RunAsync(
             values,
-            async result => path = isGenerated ? await RootCredentialsFile.WriteAsync(options.DataDirectory, result) : null,
+            async result => path = isGenerated ? await RootCredentialsFile.WriteAsync(options.DataDirectory, result.AccountId, result.AccessKeyId, result.SecretAccessKey, cancellationToken) : null,
             cancellationToken);
         if (made is not null && path is not null)
         {

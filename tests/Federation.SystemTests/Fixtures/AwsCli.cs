@@ -2,8 +2,11 @@ using System.Text.Json;
 
 namespace Federation.SystemTests.Fixtures;
 
-/// <summary>The AWS CLI and boto3 as they come from Debian and the AWS SDK for JavaScript as it comes from npm, pointed at a gateway, with nothing of this machine's own configuration.</summary>
-internal sealed class AwsCli(Uri endpoint, Credentials credentials) : IDisposable
+/// <summary>
+/// The AWS CLI and boto3 as they come from Debian and the AWS SDK for JavaScript as it comes from npm, pointed at a gateway, with nothing of this machine's own configuration. Without
+/// credentials a profile has them.
+/// </summary>
+internal sealed class AwsCli(Uri endpoint, Credentials? credentials) : IDisposable
 {
     private readonly TemporaryFolder _home = new();
 
@@ -18,6 +21,9 @@ internal sealed class AwsCli(Uri endpoint, Credentials credentials) : IDisposabl
         code.ShouldBe(0, transcript);
         return JsonSerializer.Deserialize<JsonElement>(output);
     }
+
+    /// <summary>Writes the configuration file.</summary>
+    public Task ConfigureAsync(string text) => File.WriteAllTextAsync(_home.File("config"), text);
 
     /// <summary>Runs a Python program in which <c>endpoint</c> and <c>boto3</c> are there; it prints JSON.</summary>
     public async Task<JsonElement> PythonAsync(string program)
@@ -48,9 +54,9 @@ internal sealed class AwsCli(Uri endpoint, Credentials credentials) : IDisposabl
     private Dictionary<string, string?> Environment() => new()
     {
         ["HOME"] = _home.Path,
-        ["AWS_ACCESS_KEY_ID"] = credentials.AccessKeyId,
-        ["AWS_SECRET_ACCESS_KEY"] = credentials.SecretAccessKey,
-        ["AWS_SESSION_TOKEN"] = credentials.SessionToken,
+        ["AWS_ACCESS_KEY_ID"] = credentials?.AccessKeyId,
+        ["AWS_SECRET_ACCESS_KEY"] = credentials?.SecretAccessKey,
+        ["AWS_SESSION_TOKEN"] = credentials?.SessionToken,
         ["AWS_DEFAULT_REGION"] = "us-east-1",
         ["AWS_EC2_METADATA_DISABLED"] = "true",
         ["AWS_PAGER"] = "",

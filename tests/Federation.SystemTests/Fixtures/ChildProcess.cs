@@ -30,8 +30,9 @@ internal sealed class ChildProcess : IAsyncDisposable
     /// <summary>Both streams, for a failure's message.</summary>
     public string Transcript => string.Join('\n', _output.Concat(_errors));
 
-    /// <summary>Starts a program without a shell; variables given as null are taken out of its environment.</summary>
-    public static ChildProcess Start(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string?>? environment = null, string? folder = null)
+    /// <summary>Starts a program without a shell; variables given as null are taken out of its environment. Its input is closed, unless somebody will type.</summary>
+    public static ChildProcess Start(
+        string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string?>? environment = null, string? folder = null, bool isTypedInto = false)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
@@ -48,7 +49,11 @@ internal sealed class ChildProcess : IAsyncDisposable
 
         var child = new ChildProcess(new Process { StartInfo = start });
         child._process.Start();
-        child._process.StandardInput.Close();
+        if (!isTypedInto)
+        {
+            child._process.StandardInput.Close();
+        }
+
         child._process.BeginOutputReadLine();
         child._process.BeginErrorReadLine();
         return child;
@@ -105,6 +110,13 @@ internal sealed class ChildProcess : IAsyncDisposable
         }
         while (!limit.IsCancellationRequested && await timer.WaitForNextTickAsync());
         throw new InvalidOperationException($"{_process.StartInfo.FileName} waited in vain for {what}:\n{Transcript}");
+    }
+
+    /// <summary>Types a line, and no more after it.</summary>
+    public async Task TypeAsync(string line)
+    {
+        await _process.StandardInput.WriteLineAsync(line);
+        _process.StandardInput.Close();
     }
 
     /// <summary>Waits for a line of output.</summary>

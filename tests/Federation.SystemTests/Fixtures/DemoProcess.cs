@@ -47,6 +47,9 @@ internal sealed class DemoProcess : IAsyncDisposable
         return Credentials.Read(await browser.CredentialsAsync(Gateway, roles[roleName]));
     }
 
+    /// <summary>An orderly stop.</summary>
+    public Task StopAsync() => _process.StopAsync();
+
     /// <summary>Ends the demo; its store goes with its temporary folder.</summary>
     public async ValueTask DisposeAsync()
     {

@@ -33,6 +33,14 @@ internal sealed class GatewayProcess : IAsyncDisposable
         return gateway;
     }
 
+    /// <summary>Starts a gateway over a store that is there already.</summary>
+    public static async Task<GatewayProcess> StartOverAsync(string dataDirectory)
+    {
+        var gateway = new GatewayProcess(new Dictionary<string, string?>(), dataDirectory);
+        await gateway.StartAgainAsync();
+        return gateway;
+    }
+
     /// <summary>A second node over the same store: it serves the first one's name, at an address of its own.</summary>
     public static async Task<GatewayProcess> StartBesideAsync(GatewayProcess first)
     {

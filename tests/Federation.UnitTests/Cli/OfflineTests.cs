@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Federation.Cli;
 using Federation.Cli.Login;
 using Federation.Cli.Offline;
@@ -58,6 +59,29 @@ public sealed class OfflineTests
         await using var offline = OfflineStore.Describe(directory, _ => null, house.Time);
         (await Should.ThrowAsync<CliException>(() => new RootReset(offline, house.Time).RunAsync(AccountId.Parse("999999999999"), None))).Message.ShouldBe("there is no account `999999999999`");
         (await KeysAsync(house)).ShouldBe(old);
+    }
+
+    [Fact]
+    public async Task Init_makes_an_empty_store_a_gateways_and_leaves_one_that_is_alone()
+    {
+        var directory = Directory.CreateTempSubdirectory("federation-offline-").FullName;
+        var made = await RunAsync("init", "--data-directory", directory, "--account", "123456789012", "--output", "json");
+        made.Code.ShouldBe(ExitCodes.Done, made.Error);
+        var path = Path.Combine(directory, "root-credentials");
+        JsonDocument.Parse(made.Output).RootElement.GetProperty("rootCredentials").GetString().ShouldBe(path);
+        var file = await File.ReadAllTextAsync(path, None);
+        var again = await RunAsync("init", "--data-directory", directory);
+        (again.Code, again.Error).ShouldBe((ExitCodes.Refused, "fed init: the store holds its management account already; `fed root reset` gives its root a new access key\n"));
+        (await File.ReadAllTextAsync(path, None)).ShouldBe(file);
+        (await RunAsync("init", "--data-directory", directory, "--account", "12")).Error.ShouldBe("fed init: `12` is not an account id: it has twelve digits\n");
+
+        await using var offline = OfflineStore.Describe(directory, _ => null, TimeProvider.System);
+        await offline.Get<Federation.Storage.IStoreInitializer>().InitializeAsync(None);
+        await using var store = await offline.Get<Federation.Model.Storage.IDatabase>().BeginReadAsync(None);
+        var account = (await store.Accounts.FindManagementAsync(None))!.AccountId;
+        account.Value.ShouldBe("123456789012");
+        (await store.Roles.FindByNameAsync(account, "federationadministrator", None)).ShouldNotBeNull();
+        file.ShouldContain($"aws_access_key_id = {(await store.AccessKeys.ListAsync(account, null, None)).ShouldHaveSingleItem().AccessKeyId}\n");
     }
 
     [Fact]
