@@ -3,6 +3,7 @@ using Federation.Model.Audit;
 using Federation.Model.Results;
 using Federation.Model.Storage;
 using Federation.Policy;
+using Federation.Services.Iam.Users;
 using Federation.Services.Passwords;
 using Federation.Services.Pipeline;
 
@@ -38,9 +39,15 @@ public sealed class ChangePassword(PasswordGate gate, AttemptLimits attempts) : 
             return IamErrors.InvalidUserType("Only IAM Users can change their own password");
         }
 
+        var demand = await UserRules.OnCallerAsync(Descriptor.Action, context, cancellationToken);
+        if (!demand.Succeeded)
+        {
+            return demand.Error;
+        }
+
         // AWS: AllowUsersToChangePassword gives every user of the account the permission; a policy that denies it still does.
         var policy = await (await context.ReadAsync(cancellationToken)).PasswordPolicies.FindAsync(caller.AccountId, cancellationToken);
-        return Needs(Demand.Identity(Descriptor.Action, caller.Arn, caller.AccountId) with { AccountGrant = policy?.AllowUsersToChange == true ? GrantOf(caller) : null });
+        return Needs(demand.Value with { AccountGrant = policy?.AllowUsersToChange == true ? GrantOf(caller) : null });
     }
 
     /// <inheritdoc/>
@@ -85,10 +92,16 @@ public sealed class ChangePassword(PasswordGate gate, AttemptLimits attempts) : 
     protected override async Task<Result<Nothing>> HandleAsync(ChangePasswordRequest request, IUnitOfWork store, OperationContext context, CancellationToken cancellationToken)
     {
         var ready = context.Kept<Ready>();
-        var caller = context.Caller;
-        if (await store.LoginProfiles.FindAsync(caller.AccountId, caller.PrincipalId!, cancellationToken) is not { } profile)
+        var caller = await UserRules.FindCallerAsync(store, context, cancellationToken);
+        if (!caller.Succeeded)
         {
-            return LoginProfileRules.NotFound(caller.Name!);
+            return caller.Error;
+        }
+
+        var user = caller.Value;
+        if (await store.LoginProfiles.FindAsync(user.AccountId, user.UserId, cancellationToken) is not { } profile)
+        {
+            return LoginProfileRules.NotFound(user.UserName);
         }
 
         // The old password was verified against that very hash.
@@ -98,7 +111,7 @@ public sealed class ChangePassword(PasswordGate gate, AttemptLimits attempts) : 
             return IamErrors.ConcurrentChange();
         }
 
-        context.Audit.Resources.Add(new AuditResource("AWS::IAM::User", caller.Arn));
+        context.Audit.Resources.Add(new AuditResource("AWS::IAM::User", user.Arn));
         return Nothing.Value;
     }
 
