@@ -27,6 +27,10 @@ public sealed record ChangePasswordRequest
 /// <summary>Changes the caller's own password. Other portal sessions of the user end with the old one.</summary>
 public sealed class ChangePassword(PasswordGate gate, AttemptLimits attempts) : WriteOperation<ChangePasswordRequest, Nothing>
 {
+    /// <summary>It counts for one demand, whose resource is the caller itself, and so need not name it: what paths and names may hold is never read as policy text.</summary>
+    private static readonly CompiledPolicy Grant = CompiledPolicy.CompileStored(
+        """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"iam:ChangePassword","Resource":"*"}]}""", PolicyKind.Identity, "AccountPasswordPolicy");
+
     /// <inheritdoc/>
     public override OperationDescriptor Descriptor { get; } = new("iam", "ChangePassword", AccessLevel.Write) { Resource = ActionResource.User };
 
@@ -47,7 +51,7 @@ public sealed class ChangePassword(PasswordGate gate, AttemptLimits attempts) : 
 
         // AWS: AllowUsersToChangePassword gives every user of the account the permission; a policy that denies it still does.
         var policy = await (await context.ReadAsync(cancellationToken)).PasswordPolicies.FindAsync(caller.AccountId, cancellationToken);
-        return Needs(demand.Value with { AccountGrant = policy?.AllowUsersToChange == true ? GrantOf(caller) : null });
+        return Needs(demand.Value with { AccountGrant = policy?.AllowUsersToChange == true ? Grant : null });
     }
 
     /// <inheritdoc/>
@@ -114,11 +118,6 @@ public sealed class ChangePassword(PasswordGate gate, AttemptLimits attempts) : 
         context.Audit.Resources.Add(new AuditResource("AWS::IAM::User", user.Arn));
         return Nothing.Value;
     }
-
-    private static CompiledPolicy GrantOf(Caller caller) => CompiledPolicy.CompileStored(
-        $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"iam:ChangePassword","Resource":"{{caller.Arn}}"}]}""",
-        PolicyKind.Identity,
-        "AccountPasswordPolicy");
 
     private sealed record Ready(string OldHash, string NewHash)
     {

@@ -208,6 +208,21 @@ public sealed class LoginProfileTests : IAsyncLifetime
         (await ChangeAsync(Password, "Another-Horse-8")).Code.ShouldBeNull();
     }
 
+    [Theory]
+    [InlineData("/a\"b/")]
+    [InlineData("/a\\b/")]
+    [InlineData("/${aws:username}/")]
+    [InlineData("/\",\"Action\":\"*/")]
+    public async Task The_accounts_permission_reaches_users_under_any_path(string path)
+    {
+        await PolicyAsync(new UpdateAccountPasswordPolicyRequest { AllowUsersToChangePassword = true });
+        await _house.UserAsync("eve", path: path);
+        await _house.PasswordAsync("eve");
+        var eve = await _house.CallerOfAsync("eve");
+        (await ChangeAsync(Password, "Another-Horse-8", eve)).Code.ShouldBeNull();
+        (await CodeAsync("GetUser", new GetUserRequest(), eve)).Code.ShouldBe("AccessDenied");
+    }
+
     [Fact]
     public async Task Guessing_by_ChangePassword_is_slowed_down()
     {
