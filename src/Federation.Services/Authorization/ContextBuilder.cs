@@ -43,7 +43,7 @@ internal static class ContextBuilder
     {
         if (caller.Federated is { } federated)
         {
-            FillFederated(context, federated.ContextKeys);
+            FillFederated(context, federated.ContextKeys, federated.ProviderArn);
             context.Set(ContextKeys.FederatedProvider, federated.ProviderArn);
             return;
         }
@@ -97,14 +97,17 @@ internal static class ContextBuilder
             context.Set(ContextKeys.FederatedProvider, provider);
         }
 
-        FillFederated(context, session.FederatedContext);
+        FillFederated(context, session.FederatedContext, session.FederatedProvider);
     }
 
-    private static void FillFederated(RequestContext context, IReadOnlyDictionary<string, IReadOnlyList<string>> keys)
+    private static void FillFederated(RequestContext context, IReadOnlyDictionary<string, IReadOnlyList<string>> keys, string? providerArn)
     {
         foreach (var (name, values) in keys)
         {
-            SetAs(context, name, values);
+            if (FederatedKeys.MaySet(providerArn, name))
+            {
+                SetAs(context, name, values);
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 using Federation.Model.Identifiers;
 using Federation.Model.Passwords;
 using Federation.Model.Storage;
+using Federation.Model.Users;
 using Federation.Services.Authorization;
 using Federation.Services.Caching;
 using Federation.Services.Credentials;
@@ -30,8 +31,11 @@ public sealed class UserSessions(IDatabase database, IChangeTracker tracker, Pri
         }
 
         var profile = await _profiles.GetAsync(identity.AccountId, identity.UserId, cancellationToken);
-        return profile is not null && identity.IsOf(profile) ? Callers.User(entry.User, ClaimsOf(session, identity), null) with { PortalSession = session } : null;
+        return profile is not null && identity.IsOf(profile) ? CallerOf(entry.User, session) : null;
     }
+
+    /// <summary>The user in a session of its own, with its tags, as policies decide about it.</summary>
+    internal static Caller CallerOf(User user, PortalSession session) => Callers.User(user, ClaimsOf(session, session.User!), null) with { PortalSession = session };
 
     /// <summary>The caller as the session was begun, for its audit records: nothing is decided by it.</summary>
     internal static Caller Remembered(PortalSession session) => new()

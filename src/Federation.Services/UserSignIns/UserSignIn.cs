@@ -145,7 +145,7 @@ public sealed class UserSignIn(
             return new UserSignInOutcome.Refused("Choose a password that differs from the present one.");
         }
 
-        var caller = UserSessions.Remembered(SessionOf(user, profile, pending, Handles.Create()));
+        var caller = UserSessions.CallerOf(user, SessionOf(user, profile, pending, Handles.Create()));
         var changed = await invoker.InvokeAsync(changePassword, new ChangePasswordRequest { OldPassword = old, NewPassword = next }, request, caller, cancellationToken);
         if (!changed.Succeeded)
         {

@@ -23,6 +23,13 @@ internal static class StrictJson
         }
     }
 
+    /// <summary>Whether two members of an object have names that differ by letter case alone.</summary>
+    internal static bool HasNamesakes(this JsonElement json)
+    {
+        var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        return json.EnumerateObject().Any(member => !names.Add(member.Name));
+    }
+
     /// <summary>A member that is a text; null where it is absent or something else.</summary>
     internal static string? Text(this JsonElement json, string name) =>
         json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;

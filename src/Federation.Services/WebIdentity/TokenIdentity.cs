@@ -11,6 +11,9 @@ internal sealed record TokenIdentity
     /// <summary>Keys that AWS keeps for the session; the others count for the assumption alone.</summary>
     private static readonly string[] Lasting = ["aud", "oaud", "azp", "sub", "amr", "email"];
 
+    /// <summary>Keys that verified values make, and no claim.</summary>
+    private static readonly string[] Verified = ["aud", "oaud", "azp", "sub"];
+
     /// <summary>The provider.</summary>
     internal required OidcProvider Provider { get; init; }
 
@@ -29,25 +32,29 @@ internal sealed record TokenIdentity
     /// <summary>The key of a provider's subject.</summary>
     internal static string SubjectKeyOf(string providerArn, string subject) => $"{providerArn} {subject}";
 
-    /// <summary>Condition keys for the trust policy, <c>host/path:claim</c>: every claim that is a text, a number, a truth value or a list of texts.</summary>
+    /// <summary>
+    /// Condition keys for the trust policy, <c>host/path:claim</c>: every claim that is a text, a number, a truth value or a list of texts. Who the bearer is and for whom the token
+    /// was made are what was verified, whatever else the token says.
+    /// </summary>
     internal IReadOnlyDictionary<string, IReadOnlyList<string>> ContextKeys()
     {
         var keys = new Dictionary<string, IReadOnlyList<string>>(StringComparer.OrdinalIgnoreCase);
         foreach (var claim in Claims.EnumerateObject())
         {
-            // A name with a colon could be taken for the key of another provider, whose URL goes on after this one's.
-            if (!claim.Name.Contains(':', StringComparison.Ordinal) && ValuesOf(claim.Value) is { } values)
+            if (MayBeKey(claim.Name) && ValuesOf(claim.Value) is { } values)
             {
                 keys[KeyOf(claim.Name)] = values;
             }
         }
 
-        if (Claims.TryGetProperty("azp", out _))
+        keys[KeyOf("sub")] = [Subject];
+        keys[KeyOf("aud")] = Audience;
+        if (Claims.Text("azp") is { } party)
         {
-            keys[KeyOf("oaud")] = keys[KeyOf("aud")];
+            keys[KeyOf("azp")] = [party];
+            keys[KeyOf("oaud")] = StrictJson.Texts(Claims.GetProperty("aud"))!;
         }
 
-        keys[KeyOf("aud")] = Audience;
         return keys;
     }
 
@@ -68,6 +75,14 @@ internal sealed record TokenIdentity
         PrincipalId = $"{Provider.Arn}:{Audience[0]}:{Subject}",
         ContextKeys = ContextKeys(),
     };
+
+    /// <summary>
+    /// A name with a colon could be taken for the key of another provider, whose URL goes on after this one's. Claims differ by letter case (RFC 7519 §10.1.1) and condition keys do
+    /// not: another spelling of a claim that AWS knows is not that claim.
+    /// </summary>
+    private static bool MayBeKey(string claim) =>
+        !claim.Contains(':', StringComparison.Ordinal) && !Verified.Contains(claim, StringComparer.OrdinalIgnoreCase)
+        && (!Lasting.Contains(claim, StringComparer.OrdinalIgnoreCase) || Lasting.Contains(claim, StringComparer.Ordinal));
 
     private string KeyOf(string claim) => $"{Provider.Url}:{claim}";
 

@@ -46,6 +46,12 @@ internal sealed class WebIdentityToken
             return IdpErrors.Malformed("payload or signature cannot be read");
         }
 
+        // Condition keys have no letter case: of two such claims a trust policy would see one, and nobody could say which.
+        if (claims.HasNamesakes())
+        {
+            return IdpErrors.Malformed("two claims differ by letter case alone");
+        }
+
         return claims.Text("iss") is { Length: > 0 and <= MostIssuerCharacters } issuer
             ? new WebIdentityToken(header.Text("alg")!, header.Text("kid"), claims, issuer, Encoding.ASCII.GetBytes($"{parts[0]}.{parts[1]}"), signature)
             : IdpErrors.Claim("iss");

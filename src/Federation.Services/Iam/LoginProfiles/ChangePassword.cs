@@ -3,6 +3,7 @@ using Federation.Model.Audit;
 using Federation.Model.Results;
 using Federation.Model.Storage;
 using Federation.Policy;
+using Federation.Services.Iam.Users;
 using Federation.Services.Passwords;
 using Federation.Services.Pipeline;
 
@@ -26,6 +27,10 @@ public sealed record ChangePasswordRequest
 /// <summary>Changes the caller's own password. Other portal sessions of the user end with the old one.</summary>
 public sealed class ChangePassword(PasswordGate gate, AttemptLimits attempts) : WriteOperation<ChangePasswordRequest, Nothing>
 {
+    /// <summary>It counts for one demand, whose resource is the caller itself, and so need not name it: what paths and names may hold is never read as policy text.</summary>
+    private static readonly CompiledPolicy Grant = CompiledPolicy.CompileStored(
+        """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"iam:ChangePassword","Resource":"*"}]}""", PolicyKind.Identity, "AccountPasswordPolicy");
+
     /// <inheritdoc/>
     public override OperationDescriptor Descriptor { get; } = new("iam", "ChangePassword", AccessLevel.Write) { Resource = ActionResource.User };
 
@@ -38,9 +43,15 @@ public sealed class ChangePassword(PasswordGate gate, AttemptLimits attempts) : 
             return IamErrors.InvalidUserType("Only IAM Users can change their own password");
         }
 
+        var demand = await UserRules.OnCallerAsync(Descriptor.Action, context, cancellationToken);
+        if (!demand.Succeeded)
+        {
+            return demand.Error;
+        }
+
         // AWS: AllowUsersToChangePassword gives every user of the account the permission; a policy that denies it still does.
         var policy = await (await context.ReadAsync(cancellationToken)).PasswordPolicies.FindAsync(caller.AccountId, cancellationToken);
-        return Needs(Demand.Identity(Descriptor.Action, caller.Arn, caller.AccountId) with { AccountGrant = policy?.AllowUsersToChange == true ? GrantOf(caller) : null });
+        return Needs(demand.Value with { AccountGrant = policy?.AllowUsersToChange == true ? Grant : null });
     }
 
     /// <inheritdoc/>
@@ -85,10 +96,16 @@ public sealed class ChangePassword(PasswordGate gate, AttemptLimits attempts) : 
     protected override async Task<Result<Nothing>> HandleAsync(ChangePasswordRequest request, IUnitOfWork store, OperationContext context, CancellationToken cancellationToken)
     {
         var ready = context.Kept<Ready>();
-        var caller = context.Caller;
-        if (await store.LoginProfiles.FindAsync(caller.AccountId, caller.PrincipalId!, cancellationToken) is not { } profile)
+        var caller = await UserRules.FindCallerAsync(store, context, cancellationToken);
+        if (!caller.Succeeded)
         {
-            return LoginProfileRules.NotFound(caller.Name!);
+            return caller.Error;
+        }
+
+        var user = caller.Value;
+        if (await store.LoginProfiles.FindAsync(user.AccountId, user.UserId, cancellationToken) is not { } profile)
+        {
+            return LoginProfileRules.NotFound(user.UserName);
         }
 
         // The old password was verified against that very hash.
@@ -98,14 +115,9 @@ public sealed class ChangePassword(PasswordGate gate, AttemptLimits attempts) : 
             return IamErrors.ConcurrentChange();
         }
 
-        context.Audit.Resources.Add(new AuditResource("AWS::IAM::User", caller.Arn));
+        context.Audit.Resources.Add(new AuditResource("AWS::IAM::User", user.Arn));
         return Nothing.Value;
     }
-
-    private static CompiledPolicy GrantOf(Caller caller) => CompiledPolicy.CompileStored(
-        $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"iam:ChangePassword","Resource":"{{caller.Arn}}"}]}""",
-        PolicyKind.Identity,
-        "AccountPasswordPolicy");
 
     private sealed record Ready(string OldHash, string NewHash)
     {

@@ -44,7 +44,7 @@ public sealed class CreateLoginProfile(PasswordGate gate) : WriteOperation<Creat
     protected override async Task<AwsError?> PrepareAsync(CreateLoginProfileRequest request, OperationContext context, CancellationToken cancellationToken)
     {
         // What would be refused anyway costs no hash.
-        var user = await UserRules.FindAsync(await context.ReadAsync(cancellationToken), context, LoginProfileRules.NameOf(request.UserName, context).Value!, cancellationToken);
+        var user = await LoginProfileRules.FindUserAsync(await context.ReadAsync(cancellationToken), context, request.UserName, cancellationToken);
         if (!user.Succeeded)
         {
             return user.Error;
@@ -63,7 +63,7 @@ public sealed class CreateLoginProfile(PasswordGate gate) : WriteOperation<Creat
     /// <inheritdoc/>
     protected override async Task<Result<LoginProfileResponse>> HandleAsync(CreateLoginProfileRequest request, IUnitOfWork store, OperationContext context, CancellationToken cancellationToken)
     {
-        var found = await UserRules.FindAsync(store, context, LoginProfileRules.NameOf(request.UserName, context).Value!, cancellationToken);
+        var found = await LoginProfileRules.FindUserAsync(store, context, request.UserName, cancellationToken);
         if (!found.Succeeded)
         {
             return found.Error;

@@ -31,7 +31,7 @@ public sealed class DeleteLoginProfile : WriteOperation<DeleteLoginProfileReques
     /// <inheritdoc/>
     protected override async Task<Result<Nothing>> HandleAsync(DeleteLoginProfileRequest request, IUnitOfWork store, OperationContext context, CancellationToken cancellationToken)
     {
-        var found = await LoginProfileRules.FindAsync(store, context, LoginProfileRules.NameOf(request.UserName, context).Value!, cancellationToken);
+        var found = await LoginProfileRules.FindAsync(store, context, request.UserName, cancellationToken);
         if (!found.Succeeded)
         {
             return found.Error;

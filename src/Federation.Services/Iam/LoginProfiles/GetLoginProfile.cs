@@ -29,7 +29,7 @@ public sealed class GetLoginProfile : ReadOperation<GetLoginProfileRequest, Logi
     /// <inheritdoc/>
     protected override async Task<Result<LoginProfileResponse>> HandleAsync(GetLoginProfileRequest request, OperationContext context, CancellationToken cancellationToken)
     {
-        var found = await LoginProfileRules.FindAsync(await context.ReadAsync(cancellationToken), context, LoginProfileRules.NameOf(request.UserName, context).Value!, cancellationToken);
+        var found = await LoginProfileRules.FindAsync(await context.ReadAsync(cancellationToken), context, request.UserName, cancellationToken);
         return found.Succeeded ? new LoginProfileResponse { LoginProfile = LoginProfileShape.Of(found.Value.User, found.Value.Profile) } : found.Error;
     }
 }

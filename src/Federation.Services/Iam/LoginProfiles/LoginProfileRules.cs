@@ -21,10 +21,23 @@ internal static class LoginProfileRules
         : context.Caller is { Kind: CallerKind.User, Name: { } own } ? own
         : CommonErrors.Validation("Must specify userName when calling with non-User credentials");
 
-    /// <summary>User and profile, or NoSuchEntity for whichever is not there.</summary>
-    internal static async Task<Result<(User User, LoginProfile Profile)>> FindAsync(IUnitOfWork store, OperationContext context, string userName, CancellationToken cancellationToken)
+    /// <summary>The user that a call names, or the caller where it names none; NoSuchEntity where it is not there.</summary>
+    internal static async Task<Result<User>> FindUserAsync(IUnitOfWork store, OperationContext context, string? userName, CancellationToken cancellationToken)
     {
-        var user = await UserRules.FindAsync(store, context, userName, cancellationToken);
+        var name = NameOf(userName, context);
+        if (!name.Succeeded)
+        {
+            return name.Error;
+        }
+
+        var user = await UserRules.FindAsync(store, context, name.Value, cancellationToken);
+        return user.Succeeded && UserOrCaller.IsNamesake(userName, user.Value, context.Caller) ? IamErrors.ConcurrentChange() : user;
+    }
+
+    /// <summary>User and profile, or NoSuchEntity for whichever is not there.</summary>
+    internal static async Task<Result<(User User, LoginProfile Profile)>> FindAsync(IUnitOfWork store, OperationContext context, string? userName, CancellationToken cancellationToken)
+    {
+        var user = await FindUserAsync(store, context, userName, cancellationToken);
         if (!user.Succeeded)
         {
             return user.Error;

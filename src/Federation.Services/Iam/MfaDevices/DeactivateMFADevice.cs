@@ -35,7 +35,7 @@ public sealed class DeactivateMFADevice : WriteOperation<DeactivateMFADeviceRequ
     /// <inheritdoc/>
     protected override async Task<Result<Nothing>> HandleAsync(DeactivateMFADeviceRequest request, IUnitOfWork store, OperationContext context, CancellationToken cancellationToken)
     {
-        var owner = await MfaOwner.FindAsync(store, context, MfaOwner.NameOf(request.UserName, context).Value!, cancellationToken);
+        var owner = await MfaOwner.FindAsync(store, context, request.UserName, cancellationToken);
         if (!owner.Succeeded)
         {
             return owner.Error;

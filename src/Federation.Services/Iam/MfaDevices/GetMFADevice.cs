@@ -54,7 +54,7 @@ public sealed class GetMFADevice : ReadOperation<GetMFADeviceRequest, GetMFADevi
     protected override async Task<Result<GetMFADeviceResponse>> HandleAsync(GetMFADeviceRequest request, OperationContext context, CancellationToken cancellationToken)
     {
         var store = await context.ReadAsync(cancellationToken);
-        var owner = await MfaOwner.FindAsync(store, context, MfaOwner.NameOf(request.UserName, context).Value!, cancellationToken);
+        var owner = await MfaOwner.FindAsync(store, context, request.UserName, cancellationToken);
         if (!owner.Succeeded)
         {
             return owner.Error;

@@ -60,7 +60,7 @@ public sealed class ListMFADevices : ReadOperation<ListMFADevicesRequest, ListMF
         }
 
         var store = await context.ReadAsync(cancellationToken);
-        var owner = await MfaOwner.FindAsync(store, context, MfaOwner.NameOf(request.UserName, context).Value!, cancellationToken);
+        var owner = await MfaOwner.FindAsync(store, context, request.UserName, cancellationToken);
         if (!owner.Succeeded)
         {
             return owner.Error;

@@ -32,17 +32,24 @@ internal sealed record MfaOwner(string OwnerId, string Name, string Arn, User? U
             ? Demand.Identity(action, Arns.Root(context.Caller.AccountId), context.Caller.AccountId)
             : await UserRules.OnExistingAsync(action, userName, context, cancellationToken);
 
-    /// <summary>The owner, or NoSuchEntity.</summary>
-    internal static async Task<Result<MfaOwner>> FindAsync(IUnitOfWork store, OperationContext context, string userName, CancellationToken cancellationToken)
+    /// <summary>The owner that a call names, or the caller where it names none; NoSuchEntity where it is not there.</summary>
+    internal static async Task<Result<MfaOwner>> FindAsync(IUnitOfWork store, OperationContext context, string? userName, CancellationToken cancellationToken)
     {
+        var name = NameOf(userName, context);
+        if (!name.Succeeded)
+        {
+            return name.Error;
+        }
+
         var account = context.Caller.AccountId;
-        if (IsRoot(userName, context))
+        if (IsRoot(name.Value, context))
         {
             return new MfaOwner(account.Value, account.Value, Arns.Root(account), null);
         }
 
-        var user = await UserRules.FindAsync(store, context, userName, cancellationToken);
-        return user.Succeeded ? new MfaOwner(user.Value.UserId, user.Value.UserName, user.Value.Arn, user.Value) : user.Error;
+        var user = await UserRules.FindAsync(store, context, name.Value, cancellationToken);
+        return user.Succeeded && UserOrCaller.IsNamesake(userName, user.Value, context.Caller) ? IamErrors.ConcurrentChange()
+            : user.Succeeded ? new MfaOwner(user.Value.UserId, user.Value.UserName, user.Value.Arn, user.Value) : user.Error;
     }
 
     /// <summary>Moves the owner's version: two devices that are enabled at once are counted one after the other, and no deletion leaves one behind.</summary>

@@ -1,4 +1,5 @@
 using Federation.Model.Results;
+using Federation.Services.Authorization;
 
 namespace Federation.Services.Iam.OidcProviders;
 
@@ -11,7 +12,7 @@ internal static class ProviderUrl
     internal static Result<string> Read(string url)
     {
         if (!url.StartsWith(Scheme, StringComparison.Ordinal) || !Uri.TryCreate(url, UriKind.Absolute, out var uri)
-            || uri.UserInfo.Length > 0 || url.AsSpan().ContainsAny("?#*\\"))
+            || uri.UserInfo.Length > 0 || !IsNameOfAProvider(uri) || url.AsSpan().ContainsAny("?#*\\"))
         {
             return Invalid();
         }
@@ -23,6 +24,13 @@ internal static class ProviderUrl
             ? uri.Authority + rest
             : Invalid();
     }
+
+    /// <summary>
+    /// The URL begins the provider's condition keys: one called like a service would speak in that service's name (<c>https://aws</c>: <c>aws:SourceIp</c>), and so might one day any
+    /// other single word. A name of the own network needs its port.
+    /// </summary>
+    private static bool IsNameOfAProvider(Uri uri) =>
+        !FederatedKeys.IsServicePrefix(uri.Host) && (!uri.IsDefaultPort || uri.HostNameType == UriHostNameType.IPv6 || uri.Host.Contains('.', StringComparison.Ordinal));
 
     private static AwsError Invalid() => CommonErrors.Validation("Invalid Open ID Connect Provider URL");
 }

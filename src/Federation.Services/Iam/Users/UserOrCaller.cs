@@ -38,9 +38,14 @@ internal sealed record UserOrCaller(User? User)
             return user.Error;
         }
 
-        // The caller's name may have passed to another user since the call was authenticated: a call about oneself is never about a namesake.
-        return userName is null && user.Value.UserId != context.Caller.PrincipalId ? IamErrors.ConcurrentChange() : new UserOrCaller(user.Value);
+        return IsNamesake(userName, user.Value, context.Caller) ? IamErrors.ConcurrentChange() : new UserOrCaller(user.Value);
     }
+
+    /// <summary>
+    /// Whether a user that was found by the caller's name, where the call gives none, is somebody else: the name may have passed to another user since the call was
+    /// authenticated, and a call about oneself is never about a namesake.
+    /// </summary>
+    internal static bool IsNamesake(string? userName, User user, Caller caller) => userName is null && user.UserId != caller.PrincipalId;
 
     private static string? NameOf(string? userName, Caller caller) => userName ?? (caller.Kind == CallerKind.User ? caller.Name : null);
 }

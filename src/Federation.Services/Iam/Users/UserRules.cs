@@ -47,6 +47,23 @@ internal static class UserRules
         return Demand.Identity(action, user?.Arn ?? Arns.User(account, "/", name), account) with { Context = keys };
     }
 
+    /// <summary>The demand of an operation of a user on itself, which it is by its id, whatever it is called by now; NoSuchEntity where it is gone.</summary>
+    internal static async Task<Result<Demand>> OnCallerAsync(string action, OperationContext context, CancellationToken cancellationToken)
+    {
+        var caller = context.Caller;
+        var user = await (await context.ReadAsync(cancellationToken)).Users.FindByIdAsync(caller.AccountId, caller.PrincipalId!, cancellationToken);
+        context.Saw(Kind, caller.PrincipalId!, IdentityOf(user));
+        return user is null ? NotFound(caller.Name!) : Demand.Identity(action, user.Arn, caller.AccountId) with { Context = KeysOf(user) };
+    }
+
+    /// <summary>The calling user, as its demand was decided on.</summary>
+    internal static async Task<Result<User>> FindCallerAsync(IUnitOfWork store, OperationContext context, CancellationToken cancellationToken)
+    {
+        var caller = context.Caller;
+        var user = await store.Users.FindByIdAsync(caller.AccountId, caller.PrincipalId!, cancellationToken);
+        return !context.IsAsSeen(Kind, caller.PrincipalId!, IdentityOf(user)) ? IamErrors.ConcurrentChange() : user is null ? NotFound(caller.Name!) : user;
+    }
+
     /// <summary>The condition keys that a user brings as a resource; none where it is not there.</summary>
     internal static Dictionary<string, IReadOnlyList<string>> KeysOf(User? user)
     {

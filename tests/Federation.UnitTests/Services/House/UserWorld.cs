@@ -12,6 +12,10 @@ internal static class UserWorld
     public static string Allows(string actions, string resource = "*", string condition = "") =>
         $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"{{actions}}","Resource":"{{resource}}"{{condition}}}]}""";
 
+    /// <summary>Whatever is allowed, a Deny where a tag <c>state</c> says frozen.</summary>
+    public static string DenyTagged(string key, string allowed = "iam:ChangePassword") =>
+        $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"{{allowed}}","Resource":"*"},{"Effect":"Deny","Action":"*","Resource":"*","Condition":{"StringEquals":{"{{key}}":"frozen"} } }]}""";
+
     /// <summary>A user of the caller's account (of root's, by default), with an inline policy where one is given.</summary>
     public static async Task<UserShape> UserAsync(this TestHouse house, string name, string? policy = null, string? path = null, Caller? caller = null)
     {

@@ -74,6 +74,29 @@ public sealed class AssumeRoleWithWebIdentityTests
         (await world.RefusedAsync(world.Token(claims => claims["x:sub"] = "admin"))).Code.ShouldBe("AccessDenied");
     }
 
+    [Theory]
+    [InlineData("azp", "AZP")]
+    [InlineData("oaud", "oaud")]
+    [InlineData("oaud", "Oaud")]
+    [InlineData("email", "Email")]
+    [InlineData("amr", "AMR")]
+    public async Task Another_spelling_of_a_known_claim_is_not_that_claim(string key, string claim)
+    {
+        await using var world = await WebWorld.OpenAsync(condition: $$""","Condition":{"ForAnyValue:StringEquals":{"{{Url}}:{{key}}":"client"} }""");
+        (await world.RefusedAsync(world.Token(claims => claims[claim] = "client"))).Code.ShouldBe("AccessDenied");
+        var keys = TokenIdentityKeys(world, claim);
+        keys.Keys.Select(name => name.ToUpperInvariant()).ShouldNotContain($"{Url}:{key}".ToUpperInvariant());
+        keys[$"{Url}:sub"].ShouldBe(["alice"]);
+    }
+
+    private static IReadOnlyDictionary<string, IReadOnlyList<string>> TokenIdentityKeys(WebWorld world, string claim) => new Federation.Services.WebIdentity.TokenIdentity
+    {
+        Provider = new Federation.Model.OidcProviders.OidcProvider { AccountId = world.House.Management, ProviderId = "p", Url = Url, CreatedAt = world.House.Time.GetUtcNow() },
+        Subject = "alice",
+        Audience = [TokenIssuer.Audience],
+        Claims = JsonSerializer.SerializeToElement(new JsonObject { ["sub"] = "mallory", ["aud"] = TokenIssuer.Audience, [claim] = "client" }),
+    }.ContextKeys();
+
     [Fact]
     public async Task A_role_that_is_not_there_is_refused_like_one_that_does_not_trust()
     {

@@ -2,6 +2,7 @@ using Federation.Model.AccountAliases;
 using Federation.Model.Passwords;
 using Federation.Services.Iam.LoginProfiles;
 using Federation.Services.Iam.PasswordPolicies;
+using Federation.Services.Iam.Shapes;
 using Federation.Services.Iam.Users;
 using Federation.Services.Passwords;
 using Federation.Services.Pipeline;
@@ -122,6 +123,20 @@ public sealed class UserSignInTests : IAsyncLifetime
         await _house.PasswordAsync("bob", reset: true);
         await _browser.SignInAsync("bob");
         (await _browser.NewPasswordAsync(Password, "Another-Horse-8")).ShouldBeOfType<UserSignInOutcome.Refused>().Sentence.ShouldContain("iam:ChangePassword");
+    }
+
+    [Theory]
+    [InlineData("aws:PrincipalTag/state")]
+    [InlineData("aws:ResourceTag/state")]
+    public async Task A_Deny_on_the_users_tags_holds_against_a_new_password_at_the_sign_in(string key)
+    {
+        await _house.UserAsync("dora", DenyTagged(key));
+        await _house.PasswordAsync("dora", reset: true);
+        await _house.DoAsync<Nothing>("iam", "TagUser", new TagUserRequest { UserName = "dora", Tags = [new TagShape { Key = "state", Value = "frozen" }] });
+        (await _browser.SignInAsync("dora")).ShouldBeOfType<UserSignInOutcome.NeedsPassword>();
+        (await _browser.NewPasswordAsync(Password, "Another-Horse-8")).ShouldBeOfType<UserSignInOutcome.Refused>().Sentence.ShouldContain("iam:ChangePassword");
+        await _house.DoAsync<Nothing>("iam", "UntagUser", new UntagUserRequest { UserName = "dora", TagKeys = ["state"] });
+        (await _browser.NewPasswordAsync(Password, "Another-Horse-8")).ShouldBeOfType<UserSignInOutcome.Accepted>();
     }
 
     [Theory]

@@ -128,6 +128,27 @@ public sealed class TokenVerificationTests
         (await world.RefusedAsync(token)).Message.ShouldBe(NotAToken);
     }
 
+    [Theory]
+    [InlineData("sub", "Sub")]
+    [InlineData("sub", "SUB")]
+    [InlineData("groups", "Groups")]
+    public async Task Claims_that_differ_by_letter_case_alone_are_refused_in_either_order(string first, string second)
+    {
+        await using var world = await WebWorld.OpenAsync(condition: ""","Condition":{"StringEquals":{"idp.example.net/realm:sub":"administrator"} }""");
+        foreach (var (one, other) in new[] { (first, second), (second, first) })
+        {
+            var token = world.Token(claims =>
+            {
+                claims.Remove("sub");
+                claims["sub"] = "administrator";
+                claims.Remove(one);
+                claims[one] = "mallory";
+                claims[other] = "administrator";
+            });
+            (await world.RefusedAsync(token)).Message.ShouldBe(NotAToken);
+        }
+    }
+
     [Fact]
     public async Task A_changed_byte_is_seen()
     {

@@ -3,6 +3,7 @@ using Federation.Model.Results;
 using Federation.Services.Iam.LoginProfiles;
 using Federation.Services.Iam.MfaDevices;
 using Federation.Services.Iam.PasswordPolicies;
+using Federation.Services.Iam.Shapes;
 using Federation.Services.Iam.Users;
 using Federation.Services.Passwords;
 using Federation.Services.Pipeline;
@@ -180,6 +181,46 @@ public sealed class LoginProfileTests : IAsyncLifetime
             await store.Users.UpdateAsync(user with { PermissionsBoundary = "arn:aws:iam::aws:policy/SecurityAudit" }, default);
         });
         (await ChangeAsync("Another-Horse-8", "Another-Horse-9", bob)).Code.ShouldBe("AccessDenied");
+    }
+
+    [Theory]
+    [InlineData("aws:ResourceTag/state")]
+    [InlineData("iam:ResourceTag/state")]
+    [InlineData("aws:PrincipalTag/state")]
+    public async Task A_Deny_on_the_users_tags_holds_against_the_change_of_a_password(string key)
+    {
+        var dora = await _house.UserAsync("dora", DenyTagged(key));
+        await _house.PasswordAsync("dora");
+        var credentials = await _house.KeyAsync("dora");
+        (await ChangeAsync(Password, "Another-Horse-8", await _house.CallerAsync(credentials))).Code.ShouldBeNull();
+        await _house.DoAsync<Nothing>("iam", "TagUser", new TagUserRequest { UserName = dora.UserName, Tags = [new TagShape { Key = "state", Value = "frozen" }] });
+        (await ChangeAsync("Another-Horse-8", "Another-Horse-9", await _house.CallerAsync(credentials))).Code.ShouldBe("AccessDenied");
+    }
+
+    [Fact]
+    public async Task A_password_is_the_users_own_by_whatever_name()
+    {
+        await _house.PasswordAsync("ann");
+        await _house.DoAsync<Nothing>("iam", "UpdateUser", new UpdateUserRequest { UserName = "ann", NewUserName = "anna" });
+        await _house.UserAsync("ann");
+        await _house.PasswordAsync("ann", "Namesake-Horse-1");
+        (await ChangeAsync("Namesake-Horse-1", "Another-Horse-8")).ShouldBe(("AccessDenied", "The old password was incorrect."));
+        (await ChangeAsync(Password, "Another-Horse-8")).Code.ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("/a\"b/")]
+    [InlineData("/a\\b/")]
+    [InlineData("/${aws:username}/")]
+    [InlineData("/\",\"Action\":\"*/")]
+    public async Task The_accounts_permission_reaches_users_under_any_path(string path)
+    {
+        await PolicyAsync(new UpdateAccountPasswordPolicyRequest { AllowUsersToChangePassword = true });
+        await _house.UserAsync("eve", path: path);
+        await _house.PasswordAsync("eve");
+        var eve = await _house.CallerOfAsync("eve");
+        (await ChangeAsync(Password, "Another-Horse-8", eve)).Code.ShouldBeNull();
+        (await CodeAsync("GetUser", new GetUserRequest(), eve)).Code.ShouldBe("AccessDenied");
     }
 
     [Fact]

@@ -45,7 +45,22 @@ public sealed class OidcProviderTests
     [InlineData("https://idp.example.net/a b")]
     [InlineData("https://idp.example.net/*")]
     [InlineData("https://idp.example.net\\x")]
-    public async Task A_url_that_tokens_cannot_name_is_refused(string url)
+    public Task A_url_that_tokens_cannot_name_is_refused(string url) => UrlIsRefusedAsync(url);
+
+    [Theory]
+    [InlineData("https://aws")]
+    [InlineData("https://AWS/")]
+    [InlineData("https://aws:8443")]
+    [InlineData("https://iam/x")]
+    [InlineData("https://sts:8443/x")]
+    [InlineData("https://saml")]
+    [InlineData("https://federation:1")]
+    [InlineData("https://organizations:8443")]
+    [InlineData("https://localhost")]
+    [InlineData("https://intranet/realm")]
+    public Task A_provider_whose_condition_keys_could_be_a_services_is_refused(string url) => UrlIsRefusedAsync(url);
+
+    private static async Task UrlIsRefusedAsync(string url)
     {
         await using var house = await TestHouse.OpenAsync();
         var error = (await house.CallAsync("iam", "CreateOpenIDConnectProvider", new CreateOpenIDConnectProviderRequest { Url = url })).Error!;
@@ -56,6 +71,7 @@ public sealed class OidcProviderTests
     [InlineData("https://idp.example.net", "idp.example.net")]
     [InlineData("https://idp.example.net/", "idp.example.net/")]
     [InlineData("https://127.0.0.1:8443/realms/corp", "127.0.0.1:8443/realms/corp")]
+    [InlineData("https://localhost:8443/x", "localhost:8443/x")]
     [InlineData("https://[::1]:8443/x", "[::1]:8443/x")]
     public async Task Port_path_and_trailing_slash_stay(string url, string shown)
     {

@@ -1,6 +1,8 @@
 using Federation.Services.Iam;
 using Federation.Services.Iam.AccessKeys;
 using Federation.Services.Iam.Groups;
+using Federation.Services.Iam.LoginProfiles;
+using Federation.Services.Iam.MfaDevices;
 using Federation.Services.Iam.Roles;
 using Federation.Services.Iam.Shapes;
 using Federation.Services.Iam.Users;
@@ -94,6 +96,31 @@ public sealed class UserTests
         await house.UserAsync("ann");
         (await house.RefusedAsync("CreateAccessKey", new CreateAccessKeyRequest(), caller)).Code.ShouldBe("ConcurrentModification");
         (await house.RefusedAsync("GetUser", new GetUserRequest(), caller)).Code.ShouldBe("ConcurrentModification");
+    }
+
+    [Fact]
+    public async Task A_call_about_ones_own_password_or_device_is_never_about_a_namesakes()
+    {
+        await using var house = await PasswordWorld.OpenAsync();
+        await house.UserAsync("ann", Allows("*"));
+        var caller = await house.CallerOfAsync("ann");
+        await house.DoAsync<Nothing>("iam", "UpdateUser", new UpdateUserRequest { UserName = "ann", NewUserName = "anna" });
+        await house.UserAsync("ann");
+        (await house.RefusedAsync("CreateLoginProfile", new CreateLoginProfileRequest { Password = PasswordWorld.Password }, caller)).Code.ShouldBe("ConcurrentModification");
+
+        await house.PasswordAsync("ann");
+        var device = await house.DeviceAsync("ann");
+        foreach (var (operation, request) in new (string, object)[]
+        {
+            ("GetLoginProfile", new GetLoginProfileRequest()),
+            ("DeleteLoginProfile", new DeleteLoginProfileRequest()),
+            ("ListMFADevices", new ListMFADevicesRequest()),
+            ("GetMFADevice", new GetMFADeviceRequest { SerialNumber = device.SerialNumber }),
+            ("DeactivateMFADevice", new DeactivateMFADeviceRequest { SerialNumber = device.SerialNumber }),
+        })
+        {
+            (await house.RefusedAsync(operation, request, caller)).Code.ShouldBe("ConcurrentModification", operation);
+        }
     }
 
     [Fact]
