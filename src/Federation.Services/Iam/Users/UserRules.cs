@@ -44,7 +44,7 @@ internal static class UserRules
         context.Saw(Kind, NameKey.Of(name), IdentityOf(user));
         var keys = KeysOf(user);
         more?.Invoke(keys);
-        return Demand.Identity(action, user?.Arn ?? Arns.User(account, "/", name), account) with { Context = keys };
+        return Demand.Identity(action, user?.Arn ?? Arns.User(account, "/", name), account) with { Context = keys, Shown = $"user {name}" };
     }
 
     /// <summary>The condition keys that a user brings as a resource; none where it is not there.</summary>
