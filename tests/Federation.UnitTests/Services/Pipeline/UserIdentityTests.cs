@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Federation.Model.Audit;
+using Federation.Services.Iam.Attachments;
 using Federation.Services.Iam.Users;
 using Federation.Services.Pipeline;
 using Federation.Services.Sts;
@@ -64,7 +65,22 @@ public sealed class UserIdentityTests
 
         var own = (await house.TrailAsync(house.Management)).Single(entry => entry.EventName == "AssumeRole");
         (own.Username, own.AccessKeyId, IdentityOf(own)["type"]).ShouldBe(("ann", caller.AccessKeyId, "IAMUser"));
+        Owners(own).ShouldBe([$"{role.Arn} {other.AccountId}"]);
+        Owners(theirs).ShouldBe([$"{role.Arn} {other.AccountId}"]);
         Shared(own).ShouldBe(Shared(theirs));
+    }
+
+    [Fact]
+    public async Task What_is_nobodys_account_is_written_under_that_of_the_trail()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var ann = await house.UserAsync("ann");
+        const string Policy = "arn:aws:iam::aws:policy/ReadOnlyAccess";
+        await house.DoAsync<Nothing>("iam", "AttachUserPolicy", new AttachUserPolicyRequest { UserName = "ann", PolicyArn = Policy });
+        var key = (await house.KeyAsync("ann")).AccessKeyId;
+        var records = await house.TrailAsync(house.Management);
+        Owners(records.Single(entry => entry.EventName == "AttachUserPolicy")).ShouldBe([$"{ann.Arn} {house.Management}", $"{Policy} {house.Management}"]);
+        Owners(records.Single(entry => entry.EventName == "CreateAccessKey")).ShouldBe([$"{key} {house.Management}"]);
     }
 
     [Fact]
@@ -79,6 +95,9 @@ public sealed class UserIdentityTests
 
     private static Dictionary<string, string> IdentityOf(AuditRecord record) =>
         JsonDocument.Parse(record.EventJson).RootElement.GetProperty("userIdentity").EnumerateObject().ToDictionary(member => member.Name, member => member.Value.ToString());
+
+    private static IEnumerable<string> Owners(AuditRecord record) => JsonDocument.Parse(record.EventJson).RootElement.GetProperty("resources").EnumerateArray()
+        .Select(resource => $"{resource.GetProperty("ARN").GetString()} {resource.GetProperty("accountId").GetString()}");
 
     private static string Shared(AuditRecord record) => JsonDocument.Parse(record.EventJson).RootElement.GetProperty("sharedEventID").GetString().ShouldNotBeNull();
 }
