@@ -84,6 +84,26 @@ public sealed class UserIdentityTests
     }
 
     [Fact]
+    public async Task A_session_of_a_token_names_its_provider_and_its_claims_and_that_of_an_assertion_does_not()
+    {
+        await using var world = await WebWorld.OpenAsync();
+        var web = await world.House.CallerAsync((await world.AssumeAsync(world.Token())).Credentials!);
+        await world.House.DoAsync<GetCallerIdentityResponse>("sts", "GetCallerIdentity", Nothing.Value, web);
+        var data = SessionOf((await world.House.TrailAsync(world.House.Management)).Single(entry => entry.EventName == "GetCallerIdentity")).GetProperty("webIdFederationData");
+        data.GetProperty("federatedProvider").GetString().ShouldBe(world.ProviderArn);
+        data.GetProperty("attributes").EnumerateObject().ToDictionary(claim => claim.Name, claim => claim.Value.GetString()).ShouldBe(
+            new Dictionary<string, string?> { ["idp.example.net/realm:aud"] = TokenIssuer.Audience, ["idp.example.net/realm:sub"] = "repo:corp/app:ref:refs/heads/main" }, ignoreOrder: true);
+
+        await using var house = await TestHouse.OpenAsync();
+        var provider = await house.ProviderAsync(house.Root, "corp");
+        var role = await house.RoleAsync(house.Root, "developer", Trusts(provider));
+        var assumed = await house.DoAsync<AssumeRoleWithSAMLResponse>(
+            "sts", "AssumeRoleWithSAML", SamlWorld.Assume(role.Arn!, provider, Assertion(Role(role.Arn!, provider), SessionName("alice"))), Caller.Anonymous);
+        await house.DoAsync<GetCallerIdentityResponse>("sts", "GetCallerIdentity", Nothing.Value, await house.CallerAsync(assumed.Credentials!));
+        SessionOf((await house.TrailAsync(house.Management)).Single(entry => entry.EventName == "GetCallerIdentity")).TryGetProperty("webIdFederationData", out _).ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task Within_one_account_the_caller_is_named_in_full()
     {
         await using var house = await TestHouse.OpenAsync();
@@ -95,6 +115,8 @@ public sealed class UserIdentityTests
 
     private static Dictionary<string, string> IdentityOf(AuditRecord record) =>
         JsonDocument.Parse(record.EventJson).RootElement.GetProperty("userIdentity").EnumerateObject().ToDictionary(member => member.Name, member => member.Value.ToString());
+
+    private static JsonElement SessionOf(AuditRecord record) => JsonDocument.Parse(record.EventJson).RootElement.GetProperty("userIdentity").GetProperty("sessionContext");
 
     private static IEnumerable<string> Owners(AuditRecord record) => JsonDocument.Parse(record.EventJson).RootElement.GetProperty("resources").EnumerateArray()
         .Select(resource => $"{resource.GetProperty("ARN").GetString()} {resource.GetProperty("accountId").GetString()}");
