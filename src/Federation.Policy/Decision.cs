@@ -55,5 +55,7 @@ public sealed record Decision
     /// <summary>
     /// AWS's whole denial text: <c>User: ARN is not authorized to perform: ACTION on resource: ARN because …</c>. Null when allowed.
     /// </summary>
-    public string? DenialMessage(in AuthorizationRequest request) => DenialTexts.Message(this, request);
+    /// <param name="request">What was asked for.</param>
+    /// <param name="shownResource">Stands in the text in the resource's place, for readers who must not learn the ARN; null: the resource itself.</param>
+    public string? DenialMessage(in AuthorizationRequest request, string? shownResource = null) => DenialTexts.Message(this, request, shownResource);
 }

@@ -20,14 +20,16 @@ internal static class DenialTexts
         _ => null,
     };
 
-    public static string? Message(Decision decision, in AuthorizationRequest request)
+    public static string? Message(Decision decision, in AuthorizationRequest request, string? shownResource)
     {
         if (Reason(decision, request.Action) is not { } reason)
         {
             return null;
         }
 
-        var resource = request.Resource == "*" ? string.Empty : $" on resource: {request.Resource}";
+        // Of actions that know no resource, AWS's IAM names the star; other services name none.
+        var isNamed = request.Resource != "*" || request.Action.StartsWith("iam:", StringComparison.OrdinalIgnoreCase);
+        var resource = isNamed ? $" on resource: {shownResource ?? request.Resource}" : string.Empty;
         return $"User: {request.Principal} is not authorized to perform: {request.Action}{resource} {reason}";
     }
 

@@ -12,6 +12,9 @@ public interface ILoginProfileStore
     /// <summary>A user's profile, or null.</summary>
     Task<LoginProfile?> FindAsync(AccountId account, string userId, CancellationToken cancellationToken);
 
+    /// <summary>When the passwords of some users were last used, by user id, in one statement; users without a password or without a use of it are not there.</summary>
+    Task<IReadOnlyDictionary<string, DateTimeOffset>> LastUsesAsync(AccountId account, IReadOnlyList<string> userIds, CancellationToken cancellationToken);
+
     /// <summary>Writes a profile of the version it was read with.</summary>
     Task<StoreOutcome> UpdateAsync(LoginProfile profile, CancellationToken cancellationToken);
 

@@ -14,8 +14,8 @@ internal static class AuthorizationMessageJson
     private const int MostText = 256;
     private const int MostFailures = 10;
 
-    /// <summary>Writes a denial; <paramref name="isShort"/> leaves out what can be long: conditions and failures.</summary>
-    internal static byte[] Write(Decision decision, in AuthorizationRequest request, Caller caller, bool isShort)
+    /// <summary>Writes a denial, or as much of it as the scope leaves. A bare one is shorter than two thousand characters.</summary>
+    internal static byte[] Write(Decision decision, in AuthorizationRequest request, Caller caller, MessageScope scope)
     {
         var buffer = new ArrayBufferWriter<byte>(2048);
         using (var json = new Utf8JsonWriter(buffer))
@@ -23,36 +23,36 @@ internal static class AuthorizationMessageJson
             json.WriteStartObject();
             json.WriteBoolean("allowed", decision.IsAllowed);
             json.WriteBoolean("explicitDeny", decision.Outcome == Outcome.ExplicitlyDenied);
-            WriteItems(json, "matchedStatements", decision.DecidingStatements.Take(MostFailures), WriteStatement);
-            WriteItems(json, "failures", isShort ? [] : decision.FailedConditions.Take(MostFailures), WriteFailure);
+            WriteItems(json, "matchedStatements", scope == MessageScope.Bare ? [] : decision.DecidingStatements.Take(MostFailures), WriteStatement);
+            WriteItems(json, "failures", scope != MessageScope.Whole ? [] : decision.FailedConditions.Take(MostFailures), WriteFailure);
             if (decision.LackingKind is { } lacking)
             {
                 json.WriteString("lackingPolicyType", lacking.ToString());
             }
 
-            if (isShort)
+            if (scope != MessageScope.Whole)
             {
                 json.WriteBoolean("truncated", true);
             }
 
-            WriteContext(json, request, caller, isShort);
+            WriteContext(json, request, caller, scope);
             json.WriteEndObject();
         }
 
         return buffer.WrittenSpan.ToArray();
     }
 
-    private static void WriteContext(Utf8JsonWriter json, in AuthorizationRequest request, Caller caller, bool isShort)
+    private static void WriteContext(Utf8JsonWriter json, in AuthorizationRequest request, Caller caller, MessageScope scope)
     {
         json.WriteStartObject("context");
         json.WriteStartObject("principal");
         json.WriteString("id", caller.UserId);
         json.WriteString("name", caller.Session?.SessionName ?? caller.Name);
-        json.WriteString("arn", caller.Arn);
+        json.WriteString("arn", Cut(caller.Arn));
         json.WriteEndObject();
         json.WriteString("action", request.Action);
         json.WriteString("resource", Cut(request.Resource));
-        WriteItems(json, "conditions", isShort ? [] : request.Context.Entries, static (json, entry) =>
+        WriteItems(json, "conditions", scope != MessageScope.Whole ? [] : request.Context.Entries, static (json, entry) =>
         {
             json.WriteString("key", entry.Key.Name);
             WriteValues(json, "values", entry.Values);
@@ -62,7 +62,7 @@ internal static class AuthorizationMessageJson
 
     private static void WriteStatement(Utf8JsonWriter json, StatementReference statement)
     {
-        json.WriteString("statementId", statement.Sid ?? string.Empty);
+        json.WriteString("statementId", Cut(statement.Sid ?? string.Empty));
         json.WriteString("effect", statement.Effect == PolicyEffect.Deny ? "DENY" : "ALLOW");
         json.WriteString("policy", Cut(statement.Policy));
         json.WriteString("policyType", statement.Kind.ToString());

@@ -18,10 +18,12 @@ namespace Federation.Services.Authorization;
 /// </summary>
 public sealed class AuthorizationMessages(IKeyRing ring)
 {
-    /// <summary>Plain texts are filled up to these sizes: a message's length tells nobody which tags a resource has, and it fits into a response header that proxies let through.</summary>
-    private const int Block = 1024;
+    /// <summary>
+    /// Every plain text is filled up to this size: a message's length tells nobody whether a resource is there and which tags it has, and it fits into a response header that
+    /// proxies let through.
+    /// </summary>
+    private const int PlainLength = 2048;
 
-    private const int MostBlocks = 2;
     private const int MostUnpacked = 64 * 1024;
     private const byte Version = 1;
     private const int SeedLength = 32;
@@ -30,19 +32,19 @@ public sealed class AuthorizationMessages(IKeyRing ring)
     private const int LengthPrefix = 2;
     private static readonly byte[] Label = Encoding.ASCII.GetBytes("authorization-message/v1");
 
-    /// <summary>The message for a denial in an account; null where it cannot be made short enough.</summary>
-    internal string? Seal(AccountId account, Decision decision, in AuthorizationRequest request, Caller caller)
+    /// <summary>The message for a denial in an account: every denial has one, with as much in it as there is room for.</summary>
+    internal string Seal(AccountId account, Decision decision, in AuthorizationRequest request, Caller caller)
     {
-        var packed = Pack(AuthorizationMessageJson.Write(decision, request, caller, isShort: false));
-        packed = packed.Length <= MostBlocks * Block - LengthPrefix ? packed : Pack(AuthorizationMessageJson.Write(decision, request, caller, isShort: true));
-        return packed.Length <= MostBlocks * Block - LengthPrefix ? Seal(account, packed) : null;
+        var packed = Pack(AuthorizationMessageJson.Write(decision, request, caller, MessageScope.Whole));
+        packed = packed.Length <= PlainLength - LengthPrefix ? packed : Pack(AuthorizationMessageJson.Write(decision, request, caller, MessageScope.Short));
+        return Seal(account, packed.Length <= PlainLength - LengthPrefix ? packed : Pack(AuthorizationMessageJson.Write(decision, request, caller, MessageScope.Bare)));
     }
 
     /// <summary>Opens a message. False: not ours, of another account, of a key that is gone, or changed.</summary>
     internal bool TryOpen(AccountId account, string message, [NotNullWhen(true)] out string? json)
     {
         json = null;
-        if (!Base64Url.IsValid(message) || Base64Url.GetMaxDecodedLength(message.Length) > HeaderLength + (MostBlocks * Block) + TagLength + 3)
+        if (!Base64Url.IsValid(message) || Base64Url.GetMaxDecodedLength(message.Length) > HeaderLength + PlainLength + TagLength + 3)
         {
             return false;
         }
@@ -73,7 +75,7 @@ public sealed class AuthorizationMessages(IKeyRing ring)
     private string Seal(AccountId account, byte[] packed)
     {
         var key = ring.CurrentSealingKey;
-        var plain = new byte[(packed.Length + LengthPrefix + Block - 1) / Block * Block];
+        var plain = new byte[PlainLength];
         BinaryPrimitives.WriteUInt16BigEndian(plain, (ushort)packed.Length);
         packed.CopyTo(plain, LengthPrefix);
         var bytes = new byte[HeaderLength + plain.Length + TagLength];

@@ -106,16 +106,16 @@ public sealed class Authorizer(PrincipalDirectory principals, ManagedPolicyDirec
             return Denied(demand, context, demand.Kind == DemandKind.Trust && demand.ResourceAccount != context.Caller.AccountId ? OtherAccount : Describe(decision));
         }
 
-        var message = decision.DenialMessage(inputs.Request) ?? $"User: {context.Caller.Arn} is not authorized to perform: {demand.Action}";
+        var message = decision.DenialMessage(inputs.Request, demand.Shown) ?? $"User: {context.Caller.Arn} is not authorized to perform: {demand.Action}";
         return CommonErrors.AccessDenied(message) with
         {
-            Detail = Describe(decision),
+            Detail = demand.Shown is null ? Describe(decision) : $"{Describe(decision)}; resource: {demand.Resource}",
             // Not for trust policies: a denial for a role that is not there has no decision, and must not be told from the others.
             EncodedAuthorizationMessage = demand.ResourceAccount == context.Caller.AccountId ? messages.Seal(context.Caller.AccountId, decision, inputs.Request, context.Caller) : null,
         };
     }
 
-    private static AwsError Denied(Demand demand, OperationContext context, string detail) => Unexplained(context.Caller, demand.Action, demand.Resource, detail);
+    private static AwsError Denied(Demand demand, OperationContext context, string detail) => Unexplained(context.Caller, demand.Action, demand.Shown ?? demand.Resource, detail);
 
     /// <summary>A denial whose text holds only what the caller said; the reason goes to the log and the audit record.</summary>
     internal static AwsError Unexplained(Caller caller, string action, string resource, string detail) =>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Federation.Model.Roles;
+using Federation.Services.Iam;
 using Federation.Services.Pipeline;
 
 namespace Federation.Services.Federated;
@@ -10,6 +11,7 @@ internal static class FederatedDemands
     internal static IReadOnlyList<Demand> ForRole(string action, Role role, string sessionName, AssertedSession asserted, int? durationSeconds)
     {
         var keys = new Dictionary<string, IReadOnlyList<string>>(StringComparer.OrdinalIgnoreCase) { ["sts:RoleSessionName"] = [sessionName] };
+        TagRules.AddResourceContext(keys, role.Tags);
         if (durationSeconds is { } seconds)
         {
             keys["sts:DurationSeconds"] = [seconds.ToString(CultureInfo.InvariantCulture)];

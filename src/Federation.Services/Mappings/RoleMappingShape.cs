@@ -58,7 +58,7 @@ internal static class RoleMappingRules
         var account = context.Caller.AccountId;
         var present = await (await context.ReadAsync(cancellationToken)).RoleMappings.FindAsync(account, name, cancellationToken);
         context.Saw(Kind, NameKey.Of(name), IdentityOf(present));
-        return Demand.Identity(action, Arns.RoleMapping(account, present?.Name ?? name), account);
+        return Demand.Identity(action, Arns.RoleMapping(account, present?.Name ?? name), account) with { Shown = Arns.RoleMapping(account, name) };
     }
 
     /// <summary>False where the mapping is another one than the demand was decided on.</summary>

@@ -34,6 +34,12 @@ public sealed record Demand
     /// <summary>ARN, or <c>*</c> for actions without resource types.</summary>
     public string Resource { get; private init; } = "*";
 
+    /// <summary>
+    /// How a denial's text names the resource: as the call named it, so that it tells nobody what is there and under which path (AWS: <c>user NAME</c>, <c>access key ID</c>).
+    /// Null: the resource itself, which the caller can know. Policies are asked about <see cref="Resource"/> all the same.
+    /// </summary>
+    public string? Shown { get; init; }
+
     /// <summary>Account that owns the resource.</summary>
     public AccountId ResourceAccount { get; private init; }
 

@@ -15,6 +15,9 @@ namespace Federation.Services.Pipeline;
 public sealed partial class OperationInvoker(
     IDatabase database, IAuditLog auditLog, IAuthorizer authorizer, IRequestValidator validator, SecurityLog securityLog, CredentialUses uses, ILogger<OperationInvoker> logger)
 {
+    /// <summary>The outcome of a call whose client closed the connection before there was another. It stands in records, and nobody receives it.</summary>
+    private static readonly AwsError Canceled = new("RequestCanceled", 400, "The client closed the connection before the request was answered.");
+
     /// <summary>Runs an operation for an authenticated (or, for unsigned operations, anonymous) caller.</summary>
     /// <returns>The response record, or the refusal.</returns>
     [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "the door of all operations: an unexpected exception becomes InternalFailure here and is logged and audited")]
@@ -36,7 +39,14 @@ public sealed partial class OperationInvoker(
             operation.Ended(context, unavailable);
             return unavailable;
         }
-        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // Nobody is left to be told, but the trail is: a call that is cut off leaves no fewer traces than one that waits for its refusal.
+            operation.Ended(context, Canceled);
+            await AuditRefusalAsync(operation, request, context, Canceled);
+            throw;
+        }
+        catch (Exception exception)
         {
             LogFailure(exception, info.RequestId, operation.Descriptor.Action);
             result = CommonErrors.InternalFailure(exception.GetType().Name);
@@ -132,14 +142,15 @@ public sealed partial class OperationInvoker(
             }
         }
 
+        // From here on the client's hanging up stops nothing: whether a commit that was cut short took place, nobody could say, nor which record is true.
         var records = AuditComposer.Compose(operation.Descriptor, context, request, result.Value, null);
-        await store.Audit.AppendAsync(records, cancellationToken);
+        await store.Audit.AppendAsync(records, CancellationToken.None);
         foreach (var account in records.Select(record => record.AccountId).Append(context.Caller.AccountId).Where(account => account.IsSet).Distinct())
         {
-            await store.MarkChangedAsync(account, cancellationToken);
+            await store.MarkChangedAsync(account, CancellationToken.None);
         }
 
-        await store.CommitAsync(cancellationToken);
+        await store.CommitAsync(CancellationToken.None);
         return result;
     }
 
@@ -152,7 +163,8 @@ public sealed partial class OperationInvoker(
         }
 
         var records = AuditComposer.Compose(operation.Descriptor, context, request, result.Value, null);
-        var outcome = await auditLog.AppendDurableAsync(records, [.. context.Uses], cancellationToken);
+        // The entry is not taken back where the client hangs up: one record, and the true one.
+        var outcome = await auditLog.AppendDurableAsync(records, [.. context.Uses], CancellationToken.None);
         return outcome switch
         {
             AppendOutcome.Stored => result,

@@ -14,6 +14,9 @@ namespace Federation.Services.Sts;
 internal sealed record ChainedSession(
     IReadOnlyList<Tag> Requested, IReadOnlyList<Tag> Tags, IReadOnlyList<string> RequestedTransitiveKeys, IReadOnlyList<string> TransitiveKeys, string? SourceIdentity)
 {
+    /// <summary>AWS's quota of session tags, wherever they come from.</summary>
+    private const int MostTags = 50;
+
     /// <summary>The rules that need no look at the role: what they refuse is refused for roles that are not there as well.</summary>
     internal static Result<ChainedSession> Of(IReadOnlyList<TagShape>? tags, IReadOnlyList<string>? transitiveKeys, string? sourceIdentity, Caller caller)
     {
@@ -23,6 +26,12 @@ internal sealed record ChainedSession(
         if (CheckTags(requested, keys, inherited) is { } wrong)
         {
             return wrong;
+        }
+
+        if (inherited.Count + requested.Count > MostTags)
+        {
+            return CommonErrors.Validation(
+                $"The session would have {inherited.Count + requested.Count} tags, {inherited.Count} of them transitive tags of the calling session: a session can have at most {MostTags} tags.");
         }
 
         // AWS: once set, the source identity stays for the chain and cannot be changed.

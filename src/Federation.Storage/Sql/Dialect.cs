@@ -27,6 +27,9 @@ internal abstract class Dialect
     /// <summary>Column type of an ASCII key that compares by bytes.</summary>
     public abstract string KeyType(int size);
 
+    /// <summary>A subquery for the keys in a parameter that holds a JSON list of them.</summary>
+    public abstract string KeysOf(string parameter);
+
     /// <summary>A query that counts the tables of a name: 0 or 1. The name is one of our own.</summary>
     public abstract string HasTable(string table);
 

@@ -31,6 +31,8 @@ internal sealed class SqlServerDialect : Dialect
 
     public override string KeyType(int size) => string.Create(CultureInfo.InvariantCulture, $"VARCHAR({size}) COLLATE Latin1_General_100_BIN2");
 
+    public override string KeysOf(string parameter) => $"SELECT keys.id COLLATE Latin1_General_100_BIN2 FROM OPENJSON({parameter}) WITH (id VARCHAR(128) '$') AS keys";
+
     public override string HasTable(string table) =>
         $"SELECT COUNT(*) FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_SCHEMA = SCHEMA_NAME() AND TABLE_NAME = '{table}'";
 

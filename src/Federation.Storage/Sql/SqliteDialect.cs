@@ -32,6 +32,8 @@ internal sealed class SqliteDialect : Dialect
 
     public override string KeyType(int size) => string.Create(CultureInfo.InvariantCulture, $"VARCHAR({size})");
 
+    public override string KeysOf(string parameter) => $"SELECT value FROM json_each({parameter})";
+
     public override string HasTable(string table) => $"SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = '{table}'";
 
     public override string Page(string orderedQuery) => orderedQuery + " LIMIT @take";

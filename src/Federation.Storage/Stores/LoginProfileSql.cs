@@ -11,6 +11,9 @@ internal static class LoginProfileSql
 
     public static readonly SqlText Find = SqlText.Common($"SELECT {Columns} FROM login_profiles WHERE account_id = @account AND user_id = @userId");
 
+    public static readonly SqlText LastUses = SqlText.Of(dialect =>
+        $"SELECT user_id, last_used_at FROM login_profiles WHERE account_id = @account AND last_used_at IS NOT NULL AND user_id IN ({dialect.KeysOf("@userIds")})");
+
     public static readonly SqlText Update = SqlText.Common(
         """
         UPDATE login_profiles SET password_hash = @hash, former_hashes = @formerHashes, reset_required = @resetRequired, changed_at = @changedAt, last_used_at = @lastUsedAt,

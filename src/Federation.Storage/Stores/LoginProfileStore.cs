@@ -13,6 +13,10 @@ internal sealed class LoginProfileStore(SqlSession session) : ILoginProfileStore
     public async Task<LoginProfile?> FindAsync(AccountId account, string userId, CancellationToken cancellationToken) =>
         (await session.FirstOrDefaultAsync<Row>(LoginProfileSql.Find, new { account, userId = new Ascii(userId) }, cancellationToken))?.ToProfile();
 
+    public async Task<IReadOnlyDictionary<string, DateTimeOffset>> LastUsesAsync(AccountId account, IReadOnlyList<string> userIds, CancellationToken cancellationToken) =>
+        (userIds.Count == 0 ? [] : await session.ListAsync<Use>(LoginProfileSql.LastUses, new { account, userIds = StoreJson.Write(userIds) }, cancellationToken))
+            .ToDictionary(use => use.UserId, use => Instants.From(use.LastUsedAt), StringComparer.Ordinal);
+
     public Task<StoreOutcome> UpdateAsync(LoginProfile profile, CancellationToken cancellationToken) =>
         session.ChangeAsync(LoginProfileSql.Update, Arguments(profile), cancellationToken);
 
@@ -31,6 +35,13 @@ internal sealed class LoginProfileStore(SqlSession session) : ILoginProfileStore
         lastUsedAt = Instants.Of(profile.LastUsedAt),
         version = profile.Version,
     };
+
+    private sealed class Use
+    {
+        public required string UserId { get; init; }
+
+        public long LastUsedAt { get; init; }
+    }
 
     private sealed class Row
     {

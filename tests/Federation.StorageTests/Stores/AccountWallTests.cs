@@ -106,6 +106,7 @@ public sealed class AccountWallTests
         },
         var type when type == typeof(DateTimeOffset) => Sample.Now,
         var type when type == typeof(LoginTraceQuery) => new LoginTraceQuery(),
+        var type when type == typeof(IReadOnlyList<string>) && parameter.Name == "userIds" => new[] { keys["userId"] },
         var type when type == typeof(CredentialUse) => new CredentialUse(Sample.Now, "sts", "us-east-1"),
         var type when type == typeof(AuditQuery) => new AuditQuery { EventId = keys["eventId"] },
         var type when type == typeof(string) => keys.TryGetValue(parameter.Name!, out var key) || parameter.Name == "after"
@@ -130,7 +131,7 @@ public sealed class AccountWallTests
             (await unit.AccountAliases.AddAsync(new AccountAlias(Sample.B, "alias-of-b"), None)).ShouldBe(StoreOutcome.Stored);
             (await unit.Users.AddAsync(user, None)).ShouldBe(StoreOutcome.Stored);
             (await unit.PasswordPolicies.PutAsync(new PasswordPolicy { AccountId = Sample.B }, None)).ShouldBe(StoreOutcome.Stored);
-            (await unit.LoginProfiles.AddAsync(Sample.LoginProfile(Sample.B, user.UserId), None)).ShouldBe(StoreOutcome.Stored);
+            (await unit.LoginProfiles.AddAsync(Sample.LoginProfile(Sample.B, user.UserId) with { LastUsedAt = Sample.Now }, None)).ShouldBe(StoreOutcome.Stored);
             (await unit.MfaDevices.AddAsync(device, None)).ShouldBe(StoreOutcome.Stored);
             (await unit.Groups.AddAsync(group, None)).ShouldBe(StoreOutcome.Stored);
             (await unit.Groups.AddMemberAsync(Sample.B, group.GroupId, user.UserId, None)).ShouldBe(StoreOutcome.Stored);

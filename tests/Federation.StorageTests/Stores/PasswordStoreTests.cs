@@ -42,6 +42,23 @@ public abstract class PasswordStoreTests(Backend backend)
     }
 
     [Fact]
+    public async Task Last_uses_are_those_of_the_users_that_were_asked_for()
+    {
+        await using var store = await OpenAsync();
+        var users = new[] { "ann", "bob", "carol", "dave" }.Select(name => Sample.User(Sample.A, name)).ToList();
+        foreach (var (user, i) in users.Select((user, i) => (user, i)))
+        {
+            await store.WriteAsync(unit => unit.Users.AddAsync(user, None));
+            DateTimeOffset? use = user == users[1] ? null : Sample.Now.AddMinutes(i);
+            await store.WriteAsync(unit => unit.LoginProfiles.AddAsync(Sample.LoginProfile(Sample.A, user.UserId) with { LastUsedAt = use }, None));
+        }
+
+        var uses = await store.ReadAsync(unit => unit.LoginProfiles.LastUsesAsync(Sample.A, [users[0].UserId, users[1].UserId, users[3].UserId, "AIDANOBODY"], None));
+        uses.ShouldBe(new Dictionary<string, DateTimeOffset> { [users[0].UserId] = Sample.Now, [users[3].UserId] = Sample.Now.AddMinutes(3) }, ignoreOrder: true);
+        (await store.ReadAsync(unit => unit.LoginProfiles.LastUsesAsync(Sample.A, [], None))).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Devices_are_found_by_path_and_name_without_case_and_listed_by_assignment()
     {
         await using var store = await OpenAsync();

@@ -33,6 +33,18 @@ public class DecisionTests
         decision.DenialMessage(item.Inputs.Request).ShouldBe($"User: arn:aws:iam::123456789012:user/bob is not authorized to perform: s3:GetObject on resource: arn:aws:s3:::b/k {reason}");
     }
 
+    [Theory]
+    [InlineData("iam:GetAccountSummary", null, " on resource: *")]
+    [InlineData("sts:GetAccessKeyInfo", null, "")]
+    [InlineData("iam:GetUser", "user carol", " on resource: user carol")]
+    public void A_denial_names_the_star_for_IAM_alone_and_what_is_shown_in_the_resources_place(string action, string? shown, string resource)
+    {
+        var request = Case("\"identityPolicies\":[]").Inputs.Request with { Action = action, Resource = shown is null ? "*" : "arn:aws:iam::123456789012:user/secret/carol" };
+        var decision = PolicyEvaluator.Explain(Case("\"identityPolicies\":[]").Inputs with { Request = request });
+
+        decision.DenialMessage(request, shown).ShouldBe($"User: arn:aws:iam::123456789012:user/bob is not authorized to perform: {action}{resource} because no identity-based policy allows the {action} action");
+    }
+
     [Fact]
     public void An_allowed_request_names_the_statements_that_allowed_it()
     {

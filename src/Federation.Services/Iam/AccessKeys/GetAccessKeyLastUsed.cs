@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Federation.Model.AccessKeys;
 using Federation.Model.Identifiers;
 using Federation.Model.Results;
+using Federation.Services.Authorization;
 using Federation.Services.Iam.Users;
 using Federation.Services.Pipeline;
 
@@ -54,26 +55,23 @@ public sealed class GetAccessKeyLastUsed : ReadOperation<GetAccessKeyLastUsedReq
         var store = await context.ReadAsync(cancellationToken);
         var key = await store.AccessKeys.FindAsync(request.AccessKeyId!, cancellationToken);
         var user = key?.UserId is { } id && key.AccountId == account ? await store.Users.FindByIdAsync(account, id, cancellationToken) : null;
-        if (key is null || key.AccountId != account || (key.UserId is not null && user is null))
-        {
-            // AWS gives no NoSuchEntity here: a key that is not there and one of another account are refused alike.
-            return CommonErrors.AccessDenied($"User: {context.Caller.Arn} is not authorized to perform: {Descriptor.Action} on resource: access key {request.AccessKeyId}") with
-            {
-                Detail = "the account has no such key",
-            };
-        }
+        var isThere = key is not null && key.AccountId == account && (key.UserId is null || user is not null);
+        context.Keep(new Ready(isThere ? key : null, user?.UserName));
 
-        context.Keep(new Ready(key, user?.UserName));
-        return Needs(Demand.Identity(Descriptor.Action, user?.Arn ?? Arns.Root(account), account) with { Context = UserRules.KeysOf(user) });
+        // A key that is not there is asked for as one of a user without a name: whoever has no right to a colleague's key does not learn which keys there are.
+        var resource = !isThere ? Arns.User(account, "/", "*") : user?.Arn ?? Arns.Root(account);
+        return Needs(Demand.Identity(Descriptor.Action, resource, account) with { Context = UserRules.KeysOf(user), Shown = $"access key {request.AccessKeyId}" });
     }
 
     /// <inheritdoc/>
     protected override Task<Result<GetAccessKeyLastUsedResponse>> HandleAsync(GetAccessKeyLastUsedRequest request, OperationContext context, CancellationToken cancellationToken)
     {
         var (key, userName) = context.Kept<Ready>();
-        return Task.FromResult<Result<GetAccessKeyLastUsedResponse>>(
-            new GetAccessKeyLastUsedResponse { UserName = userName, AccessKeyLastUsed = AccessKeyLastUsedShape.Of(key.LastUse) });
+        return Task.FromResult<Result<GetAccessKeyLastUsedResponse>>(key is null
+            // AWS gives no NoSuchEntity here: a key that is not there and one of another account are refused alike.
+            ? Authorizer.Unexplained(context.Caller, Descriptor.Action, $"access key {request.AccessKeyId}", "the account has no such key")
+            : new GetAccessKeyLastUsedResponse { UserName = userName, AccessKeyLastUsed = AccessKeyLastUsedShape.Of(key.LastUse) });
     }
 
-    private sealed record Ready(AccessKey Key, string? UserName);
+    private sealed record Ready(AccessKey? Key, string? UserName);
 }

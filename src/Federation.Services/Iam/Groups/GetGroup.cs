@@ -68,7 +68,7 @@ public sealed class GetGroup : ReadOperation<GetGroupRequest, GetGroupResponse>
         return new GetGroupResponse
         {
             Group = GroupRules.Show(group.Value),
-            Users = [.. page.Items.Select(user => UserRules.Show(user, whole: false))],
+            Users = await UserRules.ShowAsync(store, group.Value.AccountId, page.Items, cancellationToken),
             IsTruncated = page.IsTruncated,
             Marker = Paging.WriteMarker(page.Next),
         };

@@ -40,7 +40,7 @@ internal static class GroupRules
         var group = await store.Groups.FindByNameAsync(account, name, cancellationToken);
         context.Saw(Kind, NameKey.Of(name), IdentityOf(group));
         more?.Invoke(keys);
-        return Demand.Identity(action, group?.Arn ?? Arns.Group(account, "/", name), account) with { Context = keys };
+        return Demand.Identity(action, group?.Arn ?? Arns.Group(account, "/", name), account) with { Context = keys, Shown = $"group {name}" };
     }
 
     /// <summary>Moves the group's version with what hangs on it: a deletion that read it before is refused, and nothing is left without its group.</summary>

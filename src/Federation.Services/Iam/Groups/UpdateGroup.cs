@@ -37,8 +37,15 @@ public sealed class UpdateGroup : WriteOperation<UpdateGroupRequest, Nothing>
         var present = await GroupRules.OnExistingAsync(Descriptor.Action, request.GroupName!, context, cancellationToken);
         var account = context.Caller.AccountId;
         return Arns.TryParseIam(present.Resource, "group", out _, out var path, out var name)
-            ? Needs(present, Demand.Identity(Descriptor.Action, Arns.Group(account, request.NewPath ?? path, request.NewGroupName ?? name), account))
+            ? Needs(present, Demand.Identity(Descriptor.Action, Arns.Group(account, request.NewPath ?? path, request.NewGroupName ?? name), account) with { Shown = ShownAfter(request, account) })
             : GroupRules.NotFound(request.GroupName!);
+    }
+
+    /// <summary>The group as it will be, in words of the request alone: the path that stays is not the caller's to learn.</summary>
+    private static string ShownAfter(UpdateGroupRequest request, AccountId account)
+    {
+        var name = request.NewGroupName ?? request.GroupName!;
+        return request.NewPath is { } path ? Arns.Group(account, path, name) : $"group {name}";
     }
 
     /// <inheritdoc/>

@@ -65,7 +65,7 @@ internal static class ManagedPolicyRules
         context.Saw(Kind, arn, IdentityOf(policy));
         TagRules.AddResourceContext(keys, policy?.Tags ?? []);
         more?.Invoke(keys);
-        return Demand.Identity(action, arn, account) with { Context = keys };
+        return Demand.Identity(action, arn, account) with { Context = keys, Shown = $"policy {arn}" };
     }
 
     /// <summary>The number of a version id; null where no policy can have such a version.</summary>

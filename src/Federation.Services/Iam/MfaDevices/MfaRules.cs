@@ -49,7 +49,7 @@ internal static class MfaRules
 
         // What is no ARN of this account names nothing here; it is asked for as a device all the same, so that nobody learns which.
         var resource = device?.SerialNumber ?? (Arns.TryParseIam(serialNumber, "mfa", out var named, out _, out _) && named == account ? serialNumber : Arns.MfaDevice(account, "/", "*"));
-        return Demand.Identity(action, resource, account) with { Context = keys };
+        return Demand.Identity(action, resource, account) with { Context = keys, Shown = serialNumber };
     }
 
     private static string? IdentityOf(MfaDevice? device) => device is null ? null : SeenEntity.Of(device.DeviceId, device.SerialNumber, null, device.Tags);

@@ -54,7 +54,7 @@ internal static class RoleRules
         }
 
         more?.Invoke(keys);
-        return Demand.Identity(action, role?.Arn ?? Arns.Role(account, "/", name), account) with { Context = keys };
+        return Demand.Identity(action, role?.Arn ?? Arns.Role(account, "/", name), account) with { Context = keys, Shown = $"role {name}" };
     }
 
     private static string? IdentityOf(Role? role) => role is null ? null : SeenEntity.Of(role.RoleId, role.Arn, role.PermissionsBoundary, role.Tags);

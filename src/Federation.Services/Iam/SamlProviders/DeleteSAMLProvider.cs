@@ -18,7 +18,11 @@ public sealed record DeleteSAMLProviderRequest
 public sealed class DeleteSAMLProvider : WriteOperation<DeleteSAMLProviderRequest, Nothing>
 {
     /// <inheritdoc/>
-    public override OperationDescriptor Descriptor { get; } = new("iam", "DeleteSAMLProvider", AccessLevel.Write) { Resource = ActionResource.SamlProvider };
+    public override OperationDescriptor Descriptor { get; } = new("iam", "DeleteSAMLProvider", AccessLevel.Write)
+    {
+        Resource = ActionResource.SamlProvider,
+        Differs = "DeleteConflict for as long as role mappings of the provider exist",
+    };
 
     /// <inheritdoc/>
     protected override async Task<Result<IReadOnlyList<Demand>>> DemandsAsync(DeleteSAMLProviderRequest request, OperationContext context, CancellationToken cancellationToken) =>

@@ -24,13 +24,14 @@ internal static class PolicySources
     {
         var (type, account, name) = Parse(arn);
         var own = account == context.Caller.AccountId ? type : null;
-        return Result<IReadOnlyList<Demand>>.Of([own switch
+        var demand = own switch
         {
             User => await UserRules.OnExistingAsync(action, name, context, cancellationToken),
             Group => await GroupRules.OnExistingAsync(action, name, context, cancellationToken),
             Role => await RoleRules.OnExistingAsync(action, name, context, cancellationToken),
             _ => Demand.Identity(action, arn, context.Caller.AccountId),
-        }]);
+        };
+        return Result<IReadOnlyList<Demand>>.Of([demand with { Shown = arn }]);
     }
 
     /// <summary>The user, group or role of an ARN, in the caller's account.</summary>

@@ -35,7 +35,7 @@ public sealed class GetUser : ReadOperation<GetUserRequest, UserResponse>
 
         if (found.Value.User is { } user)
         {
-            return new UserResponse { User = UserRules.Show(user, profile: await store.LoginProfiles.FindAsync(user.AccountId, user.UserId, cancellationToken)) };
+            return new UserResponse { User = UserRules.Show(user, passwordLastUsed: (await store.LoginProfiles.FindAsync(user.AccountId, user.UserId, cancellationToken))?.LastUsedAt) };
         }
 
         var id = context.Caller.AccountId;

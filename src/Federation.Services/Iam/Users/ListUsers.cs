@@ -55,12 +55,7 @@ public sealed class ListUsers : ReadOperation<ListUsersRequest, ListUsersRespons
         var store = await context.ReadAsync(cancellationToken);
         var page = await store.Users.ListAsync(
             context.Caller.AccountId, request.PathPrefix ?? "/", Paging.After(after.Value), request.MaxItems ?? Paging.DefaultItems, cancellationToken);
-        var users = new List<UserShape>(page.Items.Count);
-        foreach (var user in page.Items)
-        {
-            users.Add(UserRules.Show(user, whole: false, await store.LoginProfiles.FindAsync(user.AccountId, user.UserId, cancellationToken)));
-        }
-
+        var users = await UserRules.ShowAsync(store, context.Caller.AccountId, page.Items, cancellationToken);
         return new ListUsersResponse { Users = users, IsTruncated = page.IsTruncated, Marker = Paging.WriteMarker(page.Next) };
     }
 }

@@ -36,8 +36,15 @@ public sealed class UpdateUser : WriteOperation<UpdateUserRequest, Nothing>
         var present = await UserRules.OnExistingAsync(Descriptor.Action, request.UserName!, context, cancellationToken);
         var account = context.Caller.AccountId;
         return Arns.TryParseIam(present.Resource, "user", out _, out var path, out var name)
-            ? Needs(present, Demand.Identity(Descriptor.Action, Arns.User(account, request.NewPath ?? path, request.NewUserName ?? name), account) with { Context = present.Context })
+            ? Needs(present, Demand.Identity(Descriptor.Action, Arns.User(account, request.NewPath ?? path, request.NewUserName ?? name), account) with { Context = present.Context, Shown = ShownAfter(request, account) })
             : UserRules.NotFound(request.UserName!);
+    }
+
+    /// <summary>The user as it will be, in words of the request alone: the path that stays is not the caller's to learn.</summary>
+    private static string ShownAfter(UpdateUserRequest request, AccountId account)
+    {
+        var name = request.NewUserName ?? request.UserName!;
+        return request.NewPath is { } path ? Arns.User(account, path, name) : $"user {name}";
     }
 
     /// <inheritdoc/>

@@ -1,5 +1,4 @@
 using Federation.Model.Identifiers;
-using Federation.Model.Passwords;
 using Federation.Model.Results;
 using Federation.Model.Storage;
 using Federation.Model.Users;
@@ -44,7 +43,7 @@ internal static class UserRules
         context.Saw(Kind, NameKey.Of(name), IdentityOf(user));
         var keys = KeysOf(user);
         more?.Invoke(keys);
-        return Demand.Identity(action, user?.Arn ?? Arns.User(account, "/", name), account) with { Context = keys };
+        return Demand.Identity(action, user?.Arn ?? Arns.User(account, "/", name), account) with { Context = keys, Shown = $"user {name}" };
     }
 
     /// <summary>The demand of an operation of a user on itself, which it is by its id, whatever it is called by now; NoSuchEntity where it is gone.</summary>
@@ -78,9 +77,9 @@ internal static class UserRules
     }
 
     /// <summary>The user as GetUser shows it; lists leave tags and boundary out.</summary>
-    internal static UserShape Show(User user, bool whole = true, LoginProfile? profile = null) => new()
+    internal static UserShape Show(User user, bool whole = true, DateTimeOffset? passwordLastUsed = null) => new()
     {
-        PasswordLastUsed = profile?.LastUsedAt,
+        PasswordLastUsed = passwordLastUsed,
         Path = user.Path,
         UserName = user.UserName,
         UserId = user.UserId,
@@ -89,6 +88,13 @@ internal static class UserRules
         PermissionsBoundary = whole ? PermissionsBoundaryShape.Of(user.PermissionsBoundary) : null,
         Tags = whole ? TagRules.Show(user.Tags) : null,
     };
+
+    /// <summary>A page of users as lists show them.</summary>
+    internal static async Task<IReadOnlyList<UserShape>> ShowAsync(IUnitOfWork store, AccountId account, IReadOnlyList<User> users, CancellationToken cancellationToken)
+    {
+        var uses = await store.LoginProfiles.LastUsesAsync(account, [.. users.Select(user => user.UserId)], cancellationToken);
+        return [.. users.Select(user => Show(user, whole: false, uses.TryGetValue(user.UserId, out var at) ? at : null))];
+    }
 
     /// <summary>Moves the user's version with what hangs on it: a deletion that read it before is refused, and nothing is left without its user.</summary>
     internal static async Task<AwsError?> TouchAsync(IUnitOfWork store, User user, CancellationToken cancellationToken) =>

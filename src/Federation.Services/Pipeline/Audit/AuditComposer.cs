@@ -146,13 +146,17 @@ internal static class AuditComposer
         {
             writer.WriteStartObject();
             writer.WriteString("ARN", resource.ResourceName);
-            writer.WriteString("accountId", account.Value);
+            writer.WriteString("accountId", OwnerOf(resource.ResourceName) ?? account.Value);
             writer.WriteString("type", resource.ResourceType);
             writer.WriteEndObject();
         }
 
         writer.WriteEndArray();
     }
+
+    /// <summary>The account of an ARN; null where it names none: what is no ARN, and what is AWS's own (<c>aws</c>).</summary>
+    private static string? OwnerOf(string resource) =>
+        resource.StartsWith("arn:", StringComparison.Ordinal) && resource.Split(':', 6) is [_, _, _, _, var owner, _] && AccountId.TryCreate(owner, out _) ? owner : null;
 
     private static void WriteTls(Utf8JsonWriter writer, RequestInfo request)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
+using System.Runtime.Serialization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
@@ -8,7 +9,7 @@ using System.Text.Json.Serialization.Metadata;
 namespace Federation.Services.Pipeline.Audit;
 
 /// <summary>
-/// Writes request and response records as CloudTrail does: camel case, no nulls. Members marked <c>[DataType(DataType.Password)]</c> are left out
+/// Writes request and response records as CloudTrail does: names as on the wire but for a small first letter (<c>sAMLProviderArn</c>), no nulls. Members marked <c>[DataType(DataType.Password)]</c> are left out
 /// at every depth: secret keys, session tokens, passwords, assertions and seeds never reach an audit record.
 /// </summary>
 internal static class AuditJson
@@ -20,10 +21,10 @@ internal static class AuditJson
 
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.General)
     {
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        PropertyNamingPolicy = new FirstLetterSmall(),
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LeaveOutSecrets } },
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LeaveOutSecrets, NameAsOnTheWire } },
         Converters = { new CuttingStringConverter() },
     };
 
@@ -57,10 +58,29 @@ internal static class AuditJson
         }
     }
 
+    private static void NameAsOnTheWire(JsonTypeInfo info)
+    {
+        foreach (var property in info.Properties)
+        {
+            if (property.AttributeProvider?.GetCustomAttributes(typeof(DataMemberAttribute), inherit: true) is [DataMemberAttribute { Name: { } name }])
+            {
+                property.Name = FirstLetterSmall.Of(name);
+            }
+        }
+    }
+
     private static bool IsSecret(JsonPropertyInfo property) =>
         property.AttributeProvider?.GetCustomAttributes(typeof(DataTypeAttribute), inherit: true)
             .OfType<DataTypeAttribute>().Any(attribute => attribute.DataType == DataType.Password) == true
         || property.PropertyType == typeof(Model.Secrets.Secret);
+
+    /// <summary>Camel case would make a word of a leading abbreviation: samlProviderArn.</summary>
+    private sealed class FirstLetterSmall : JsonNamingPolicy
+    {
+        public override string ConvertName(string name) => Of(name);
+
+        internal static string Of(string name) => char.ToLowerInvariant(name[0]) + name[1..];
+    }
 
     private sealed class CuttingStringConverter : JsonConverter<string>
     {

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
+using Federation.Model.Identifiers;
+using Federation.Services.Sessions;
 
 namespace Federation.Services.Pipeline.Audit;
 
@@ -63,6 +65,7 @@ internal static class UserIdentityWriter
             WriteIssuer(writer, caller);
         }
 
+        WriteWebIdentity(writer, session);
         writer.WriteStartObject("attributes");
         writer.WriteString("creationDate", session.IssuedAt.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture));
         writer.WriteString("mfaAuthenticated", session.MfaAuthenticatedAt is null ? "false" : "true");
@@ -72,6 +75,26 @@ internal static class UserIdentityWriter
             writer.WriteString("sourceIdentity", source);
         }
 
+        writer.WriteEndObject();
+    }
+
+    /// <summary>The provider of a web identity session with the claims that last for it (AWS: webIdFederationData; SAML sessions have none).</summary>
+    private static void WriteWebIdentity(Utf8JsonWriter writer, SessionClaims session)
+    {
+        if (session.FederatedProvider is not { } provider || !Arns.TryParseOidcProvider(provider, out _, out _))
+        {
+            return;
+        }
+
+        writer.WriteStartObject("webIdFederationData");
+        writer.WriteString("federatedProvider", provider);
+        writer.WriteStartObject("attributes");
+        foreach (var (name, values) in session.FederatedContext)
+        {
+            writer.WriteString(name, string.Join(',', values));
+        }
+
+        writer.WriteEndObject();
         writer.WriteEndObject();
     }
 

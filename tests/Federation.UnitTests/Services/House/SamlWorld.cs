@@ -3,6 +3,7 @@ using Federation.Model.Identifiers;
 using Federation.Services.Credentials;
 using Federation.Services.Iam.Roles;
 using Federation.Services.Iam.SamlProviders;
+using Federation.Services.Iam.Shapes;
 using Federation.Services.Mappings;
 using Federation.Services.Pipeline;
 using Federation.Services.Sts;
@@ -40,6 +41,16 @@ internal static class SamlWorld
 
     public static string Trusts(string provider, string action = "sts:AssumeRoleWithSAML", string condition = "") =>
         $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Federated":"{{provider}}"},"Action":["{{action}}","sts:TagSession","sts:SetSourceIdentity"]{{condition}}}]}""";
+
+    /// <summary>A trust policy that takes nobody while its role is tagged as frozen.</summary>
+    public static string UnlessFrozen(string trust) => trust.Replace(
+        "\"Statement\":[",
+        """
+        "Statement":[{"Effect":"Deny","Principal":"*","Action":"sts:*","Condition":{"StringEquals":{"aws:ResourceTag/frozen":"true"}}},
+        """,
+        StringComparison.Ordinal);
+
+    public static TagRoleRequest Frozen(string role) => new() { RoleName = role, Tags = [new TagShape { Key = "frozen", Value = "true" }] };
 
     /// <summary>An unsolicited response for STS, with attributes.</summary>
     public static ResponseBuilder Assertion(params (string Name, string[] Values)[] attributes)

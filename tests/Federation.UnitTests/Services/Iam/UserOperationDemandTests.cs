@@ -69,13 +69,16 @@ public sealed class UserOperationDemandTests
         var (nobody, denied) = (await house.CallerOfAsync("nobody"), await house.CallerOfAsync("denied"));
         var limited = await house.SessionAsync(
             $"arn:aws:iam::{house.Management}:role/FederationAdministrator", claims => claims with { SessionPolicies = [Allows("sts:*")] });
-        foreach (var (name, request, resource, _) in Calls)
+        foreach (var (name, request, resource, needsEntity) in Calls)
         {
             var arn = $"arn:aws:iam::{house.Management}:{resource}";
-            (await house.RefusedAsync(name, request, nobody)).Message.ShouldBe(
-                $"User: {nobody.Arn} is not authorized to perform: iam:{name} on resource: {arn} because no identity-based policy allows the iam:{name} action");
+            // The trail has the ARN; the caller reads what it asked for.
+            var shown = needsEntity ? NamedIn(request, resource.Split('/')[0]) : arn;
+            var error = await house.RefusedAsync(name, request, nobody);
+            error.Message.ShouldBe($"User: {nobody.Arn} is not authorized to perform: iam:{name} on resource: {shown} because no identity-based policy allows the iam:{name} action");
+            error.Detail!.EndsWith($"; resource: {arn}", StringComparison.Ordinal).ShouldBe(needsEntity, name);
             (await house.RefusedAsync(name, request, denied)).Message.ShouldBe(
-                $"User: {denied.Arn} is not authorized to perform: iam:{name} on resource: {arn} with an explicit deny in an identity-based policy");
+                $"User: {denied.Arn} is not authorized to perform: iam:{name} on resource: {shown} with an explicit deny in an identity-based policy");
             (await house.RefusedAsync(name, request, limited)).Message.ShouldEndWith($"because no session policy allows the iam:{name} action");
         }
     }
@@ -104,6 +107,9 @@ public sealed class UserOperationDemandTests
         await house.UserAsync("nobody", Allows("iam:ListServerCertificates", $"arn:aws:iam::{house.Management}:server-certificate/*"));
         (await house.RefusedAsync("ListServerCertificates", new ListServerCertificatesRequest(), await house.CallerOfAsync("nobody"))).Code.ShouldBe("AccessDenied");
     }
+
+    private static string NamedIn(object request, string kind) =>
+        $"{kind} {request.GetType().GetProperties().Single(property => property.Name.Equals(kind + "Name", StringComparison.OrdinalIgnoreCase)).GetValue(request)}";
 
     private static async Task<TestHouse> WorldAsync()
     {

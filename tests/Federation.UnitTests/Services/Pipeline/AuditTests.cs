@@ -1,8 +1,11 @@
+using System.Text.Json;
 using Federation.Model.Audit;
 using Federation.Model.Sessions;
 using Federation.Model.Storage;
+using Federation.Services.Iam.MfaDevices;
 using Federation.Services.Iam.Roles;
 using Federation.Services.Pipeline;
+using Federation.Services.Pipeline.Audit;
 using Federation.Services.Sts;
 using Federation.UnitTests.Services.House;
 using Microsoft.Extensions.DependencyInjection;
@@ -33,6 +36,24 @@ public sealed class AuditTests
         record.EventJson.ShouldContain("\"type\":\"Root\"");
         record.EventJson.ShouldContain("\"roleName\":\"developer\"");
         record.Resources.Single().ResourceName.ShouldEndWith(":role/developer");
+    }
+
+    [Fact]
+    public async Task Members_are_named_as_on_the_wire_but_for_a_small_first_letter()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var arn = await house.ProviderAsync(house.Root, "corp");
+        var record = JsonDocument.Parse((await house.TrailAsync(house.Management)).Single(entry => entry.EventName == "CreateSAMLProvider").EventJson).RootElement;
+        record.GetProperty("requestParameters").EnumerateObject().Select(member => member.Name).ShouldBe(["sAMLMetadataDocument", "name"], ignoreOrder: true);
+        record.GetProperty("responseElements").GetProperty("sAMLProviderArn").GetString().ShouldBe(arn);
+
+        using var buffer = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            AuditJson.Write(writer, new ListVirtualMFADevicesResponse { IsTruncated = false });
+        }
+
+        System.Text.Encoding.UTF8.GetString(buffer.ToArray()).ShouldBe("""{"virtualMFADevices":[],"isTruncated":false}""");
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Federation.Model.Audit;
+using Federation.Services.Iam.Attachments;
 using Federation.Services.Iam.Users;
 using Federation.Services.Pipeline;
 using Federation.Services.Sts;
@@ -64,7 +65,42 @@ public sealed class UserIdentityTests
 
         var own = (await house.TrailAsync(house.Management)).Single(entry => entry.EventName == "AssumeRole");
         (own.Username, own.AccessKeyId, IdentityOf(own)["type"]).ShouldBe(("ann", caller.AccessKeyId, "IAMUser"));
+        Owners(own).ShouldBe([$"{role.Arn} {other.AccountId}"]);
+        Owners(theirs).ShouldBe([$"{role.Arn} {other.AccountId}"]);
         Shared(own).ShouldBe(Shared(theirs));
+    }
+
+    [Fact]
+    public async Task What_is_nobodys_account_is_written_under_that_of_the_trail()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var ann = await house.UserAsync("ann");
+        const string Policy = "arn:aws:iam::aws:policy/ReadOnlyAccess";
+        await house.DoAsync<Nothing>("iam", "AttachUserPolicy", new AttachUserPolicyRequest { UserName = "ann", PolicyArn = Policy });
+        var key = (await house.KeyAsync("ann")).AccessKeyId;
+        var records = await house.TrailAsync(house.Management);
+        Owners(records.Single(entry => entry.EventName == "AttachUserPolicy")).ShouldBe([$"{ann.Arn} {house.Management}", $"{Policy} {house.Management}"]);
+        Owners(records.Single(entry => entry.EventName == "CreateAccessKey")).ShouldBe([$"{key} {house.Management}"]);
+    }
+
+    [Fact]
+    public async Task A_session_of_a_token_names_its_provider_and_its_claims_and_that_of_an_assertion_does_not()
+    {
+        await using var world = await WebWorld.OpenAsync();
+        var web = await world.House.CallerAsync((await world.AssumeAsync(world.Token())).Credentials!);
+        await world.House.DoAsync<GetCallerIdentityResponse>("sts", "GetCallerIdentity", Nothing.Value, web);
+        var data = SessionOf((await world.House.TrailAsync(world.House.Management)).Single(entry => entry.EventName == "GetCallerIdentity")).GetProperty("webIdFederationData");
+        data.GetProperty("federatedProvider").GetString().ShouldBe(world.ProviderArn);
+        data.GetProperty("attributes").EnumerateObject().ToDictionary(claim => claim.Name, claim => claim.Value.GetString()).ShouldBe(
+            new Dictionary<string, string?> { ["idp.example.net/realm:aud"] = TokenIssuer.Audience, ["idp.example.net/realm:sub"] = "repo:corp/app:ref:refs/heads/main" }, ignoreOrder: true);
+
+        await using var house = await TestHouse.OpenAsync();
+        var provider = await house.ProviderAsync(house.Root, "corp");
+        var role = await house.RoleAsync(house.Root, "developer", Trusts(provider));
+        var assumed = await house.DoAsync<AssumeRoleWithSAMLResponse>(
+            "sts", "AssumeRoleWithSAML", SamlWorld.Assume(role.Arn!, provider, Assertion(Role(role.Arn!, provider), SessionName("alice"))), Caller.Anonymous);
+        await house.DoAsync<GetCallerIdentityResponse>("sts", "GetCallerIdentity", Nothing.Value, await house.CallerAsync(assumed.Credentials!));
+        SessionOf((await house.TrailAsync(house.Management)).Single(entry => entry.EventName == "GetCallerIdentity")).TryGetProperty("webIdFederationData", out _).ShouldBeFalse();
     }
 
     [Fact]
@@ -79,6 +115,11 @@ public sealed class UserIdentityTests
 
     private static Dictionary<string, string> IdentityOf(AuditRecord record) =>
         JsonDocument.Parse(record.EventJson).RootElement.GetProperty("userIdentity").EnumerateObject().ToDictionary(member => member.Name, member => member.Value.ToString());
+
+    private static JsonElement SessionOf(AuditRecord record) => JsonDocument.Parse(record.EventJson).RootElement.GetProperty("userIdentity").GetProperty("sessionContext");
+
+    private static IEnumerable<string> Owners(AuditRecord record) => JsonDocument.Parse(record.EventJson).RootElement.GetProperty("resources").EnumerateArray()
+        .Select(resource => $"{resource.GetProperty("ARN").GetString()} {resource.GetProperty("accountId").GetString()}");
 
     private static string Shared(AuditRecord record) => JsonDocument.Parse(record.EventJson).RootElement.GetProperty("sharedEventID").GetString().ShouldNotBeNull();
 }

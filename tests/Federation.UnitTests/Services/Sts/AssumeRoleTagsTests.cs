@@ -30,6 +30,22 @@ public sealed class AssumeRoleTagsTests
     }
 
     [Fact]
+    public async Task Tags_of_the_request_and_of_the_chain_are_counted_together()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var (first, second, _) = await ChainAsync(house);
+        var keys = Enumerable.Range(0, 40).Select(i => $"t{i}").ToList();
+        var caller = await house.SessionAsync(first, claims => claims with { Tags = [.. keys.Select(key => new Federation.Model.Storage.Tag(key, "1"))], TransitiveTagKeys = keys });
+        await house.AssumeAsync(caller, Assume(second) with { Tags = [.. Enumerable.Range(0, 10).Select(i => Tag($"r{i}", "1"))] });
+        foreach (var count in new[] { 11, 40 })
+        {
+            var error = await house.RefusedAsync(caller, Assume(second) with { Tags = [.. Enumerable.Range(0, count).Select(i => Tag($"r{i}", "1"))] });
+            (error.Code, error.HttpStatus).ShouldBe(("ValidationError", 400));
+            error.Message.ShouldEndWith("at most 50 tags.");
+        }
+    }
+
+    [Fact]
     public async Task Wrong_tags_are_refused_in_awss_words()
     {
         await using var house = await TestHouse.OpenAsync();

@@ -1,4 +1,5 @@
 using Federation.Model.Results;
+using Federation.Services.Iam.Roles;
 using Federation.Services.Pipeline;
 using Federation.Services.Sts;
 using Federation.UnitTests.Saml;
@@ -35,6 +36,17 @@ public sealed class AssumeRoleWithSAMLTests
         var (role, provider) = await WorldAsync(house);
         var other = await house.RoleAsync(house.Root, "admin", Trusts(provider));
         (await RefusalAsync(house, Assume(other.Arn!, provider, Response(role, provider)))).Code.ShouldBe("AccessDenied");
+    }
+
+    [Fact]
+    public async Task A_trust_policy_sees_the_tags_of_its_role()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var (role, provider) = await WorldAsync(house);
+        await house.DoAsync<Nothing>("iam", "UpdateAssumeRolePolicy", new UpdateAssumeRolePolicyRequest { RoleName = "developer", PolicyDocument = UnlessFrozen(Trusts(provider)) });
+        await house.DoAsync<AssumeRoleWithSAMLResponse>("sts", "AssumeRoleWithSAML", Assume(role, provider, Response(role, provider)), Caller.Anonymous);
+        await house.DoAsync<Nothing>("iam", "TagRole", Frozen("developer"));
+        (await RefusalAsync(house, Assume(role, provider, Response(role, provider)))).Code.ShouldBe("AccessDenied");
     }
 
     [Fact]

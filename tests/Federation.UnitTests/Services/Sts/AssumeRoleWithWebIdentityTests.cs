@@ -30,6 +30,17 @@ public sealed class AssumeRoleWithWebIdentityTests
         caller.Session.FederatedContext.Keys.Order(StringComparer.Ordinal).ShouldBe([$"{Url}:aud", $"{Url}:sub"]);
     }
 
+    [Fact]
+    public async Task A_trust_policy_sees_the_tags_of_its_role()
+    {
+        await using var world = await WebWorld.OpenAsync();
+        var trust = SamlWorld.UnlessFrozen(SamlWorld.Trusts(world.ProviderArn, "sts:AssumeRoleWithWebIdentity"));
+        await world.House.DoAsync<Nothing>("iam", "UpdateAssumeRolePolicy", new UpdateAssumeRolePolicyRequest { RoleName = "workload", PolicyDocument = trust });
+        await world.AssumeAsync(world.Token());
+        await world.House.DoAsync<Nothing>("iam", "TagRole", SamlWorld.Frozen("workload"));
+        (await world.RefusedAsync(world.Token())).Code.ShouldBe("AccessDenied");
+    }
+
     [Theory]
     [InlineData("StringEquals", "sub", "repo:corp/app:ref:refs/heads/main", true)]
     [InlineData("StringLike", "sub", "repo:corp/*", true)]

@@ -111,10 +111,11 @@ public sealed class DecodeAuthorizationMessageTests
         {
             RoleName = "many",
             AssumeRolePolicyDocument = TrustsAws(house.Management.Value),
-            Tags = [.. Enumerable.Range(0, 3).Select(i => new Federation.Services.Iam.Shapes.TagShape { Key = $"key-{i}", Value = $"value {i * 7919}" })],
+            Tags = [.. Enumerable.Range(0, 20).Select(i => new Federation.Services.Iam.Shapes.TagShape { Key = $"key-{i}", Value = Convert.ToHexString(System.Security.Cryptography.SHA256.HashData([(byte)i])) })],
         });
         var caller = await house.SessionAsync($"arn:aws:iam::{house.Management}:role/plain");
         (await house.CallAsync("iam", "GetRole", new GetRoleRequest { RoleName = "many" }, caller)).Error!.EncodedAuthorizationMessage!.Length.ShouldBe(plain.Length);
+        (await house.CallAsync("iam", "GetRole", new GetRoleRequest { RoleName = "none" }, caller)).Error!.EncodedAuthorizationMessage!.Length.ShouldBe(plain.Length);
     }
 
     [Fact]
@@ -127,6 +128,22 @@ public sealed class DecodeAuthorizationMessageTests
         var json = await ReasonAsync(house, "GetRole", new GetRoleRequest { RoleName = "plain" }, caller);
         json.GetProperty("truncated").GetBoolean().ShouldBeTrue();
         json.GetProperty("context").GetProperty("action").GetString().ShouldBe("iam:GetRole");
+    }
+
+    [Fact]
+    public async Task Statements_are_left_out_before_a_denial_is_left_without_a_message()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        await house.RoleAsync(house.Root, "plain", TrustsAws(house.Management.Value));
+        foreach (var i in Enumerable.Range(0, 10))
+        {
+            var random = string.Concat(Enumerable.Range(0, 6).Select(j => Convert.ToBase64String(System.Security.Cryptography.SHA512.HashData([(byte)i, (byte)j])))).Where(char.IsAsciiLetterOrDigit).ToArray();
+            await PutAsync(house, new string(random, 0, 100), $$"""{"Sid":"{{new string(random, 100, 256)}}","Effect":"Deny","Action":"iam:Get*","Resource":"*"}""");
+        }
+
+        var caller = await house.SessionAsync($"arn:aws:iam::{house.Management}:role/plain");
+        var json = await ReasonAsync(house, "GetRole", new GetRoleRequest { RoleName = "plain" }, caller);
+        (json.GetProperty("truncated").GetBoolean(), json.GetProperty("explicitDeny").GetBoolean(), json.GetProperty("matchedStatements").GetProperty("items").GetArrayLength()).ShouldBe((true, true, 0));
     }
 
     private static async Task<(Caller Caller, AwsError Error)> DeniedAsync(TestHouse house)

@@ -120,6 +120,32 @@ public sealed class AccessKeyTests
     }
 
     [Fact]
+    public async Task A_key_one_has_no_right_to_looks_like_one_that_is_not_there()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        await house.UserAsync("ann", Allows("iam:GetAccessKeyLastUsed", $"arn:aws:iam::{house.Management}:user/ann"));
+        var ann = await house.CallerOfAsync("ann");
+        await house.UserAsync("bob", path: "/secret/");
+        var other = RootOf(await house.AccountAsync("other"));
+        await house.UserAsync("carol", caller: other);
+        string[] keys =
+        [
+            (await house.KeyAsync("bob")).AccessKeyId!, (await house.KeyAsync(null)).AccessKeyId!, (await house.KeyAsync("carol", other)).AccessKeyId!, "AKIAAAAAAAAAAAAAAAAA",
+        ];
+        var seals = new HashSet<int>();
+        foreach (var key in keys)
+        {
+            var error = await house.RefusedAsync("GetAccessKeyLastUsed", new GetAccessKeyLastUsedRequest { AccessKeyId = key }, ann);
+            (error.Code, error.Message).ShouldBe(("AccessDenied",
+                $"User: {ann.Arn} is not authorized to perform: iam:GetAccessKeyLastUsed on resource: access key {key} because no identity-based policy allows the iam:GetAccessKeyLastUsed action"));
+            seals.Add(error.EncodedAuthorizationMessage!.Length);
+        }
+
+        seals.Count.ShouldBe(1);
+        (await house.CallAsync("iam", "GetAccessKeyLastUsed", new GetAccessKeyLastUsedRequest { AccessKeyId = (await house.KeyAsync("ann")).AccessKeyId }, ann)).Succeeded.ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task The_trail_has_the_key_and_never_its_secret()
     {
         await using var house = await TestHouse.OpenAsync();

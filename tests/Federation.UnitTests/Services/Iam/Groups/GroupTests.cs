@@ -39,7 +39,7 @@ public sealed class GroupTests
         await GroupAsync(house, "devs", "/team/");
         await GroupAsync(house, "admins");
         (await house.RefusedAsync("UpdateGroup", new UpdateGroupRequest { GroupName = "devs", NewPath = "/" }, helper)).Message.ShouldContain(":group/devs ");
-        (await house.RefusedAsync("UpdateGroup", new UpdateGroupRequest { GroupName = "admins", NewPath = "/team/" }, helper)).Message.ShouldContain(":group/admins ");
+        (await house.RefusedAsync("UpdateGroup", new UpdateGroupRequest { GroupName = "admins", NewPath = "/team/" }, helper)).Message.ShouldContain("on resource: group admins because ");
         await house.DoAsync<Nothing>("iam", "UpdateGroup", new UpdateGroupRequest { GroupName = "devs", NewGroupName = "developers" }, helper);
     }
 

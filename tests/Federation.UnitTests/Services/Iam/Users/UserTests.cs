@@ -149,12 +149,19 @@ public sealed class UserTests
         var helper = await house.CallerOfAsync("helper");
         await house.UserAsync("ann", path: "/team/");
         await house.UserAsync("boss");
+        await house.UserAsync("hidden", path: "/secret/");
+        await house.DoAsync<GroupResponse>("iam", "CreateGroup", new CreateGroupRequest { GroupName = "hidden", Path = "/secret/" });
+        await house.UserAsync("renamer", Allows("iam:Update*", $"arn:aws:iam::{house.Management}:*/hidden"));
+        var renamer = await house.CallerOfAsync("renamer");
 
         await house.DoAsync<Nothing>("iam", "UpdateUser", new UpdateUserRequest { UserName = "ann", NewUserName = "anna" }, helper);
         var outwards = await house.RefusedAsync("UpdateUser", new UpdateUserRequest { UserName = "anna", NewPath = "/" }, helper);
         (outwards.Code, outwards.Message.Contains($"on resource: arn:aws:iam::{house.Management}:user/anna ", StringComparison.Ordinal)).ShouldBe(("AccessDenied", true));
+        // The path that stays is not the caller's to learn.
+        (await house.RefusedAsync("UpdateUser", new UpdateUserRequest { UserName = "hidden", NewUserName = "seen" }, renamer)).Message.ShouldContain("on resource: user seen because ");
+        (await house.RefusedAsync("UpdateGroup", new UpdateGroupRequest { GroupName = "hidden", NewGroupName = "seen" }, renamer)).Message.ShouldContain("on resource: group seen because ");
         var inwards = await house.RefusedAsync("UpdateUser", new UpdateUserRequest { UserName = "boss", NewPath = "/team/" }, helper);
-        inwards.Message.ShouldContain($"on resource: arn:aws:iam::{house.Management}:user/boss ");
+        inwards.Message.ShouldContain("on resource: user boss because ");
     }
 
     [Fact]

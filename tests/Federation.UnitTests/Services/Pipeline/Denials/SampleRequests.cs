@@ -20,6 +20,9 @@ internal static class SampleRequests
     /// <summary>The name of every sample entity: role, user, group, policies, provider, mapping.</summary>
     public const string Name = "sample";
 
+    /// <summary>A device that is not there.</summary>
+    public const string SerialNumber = "arn:aws:iam::123456789012:mfa/sample";
+
     private const string TraceId = "01920000-0000-7000-8000-000000000000";
 
     private static readonly string[] Candidates =
@@ -87,6 +90,7 @@ internal static class SampleRequests
         "RoleArn" or "PolicySourceArn" => world.RoleArn,
         "SAMLProviderArn" => world.ProviderArn,
         "AccessKeyId" => world.AccessKeyId,
+        "SerialNumber" => SerialNumber,
         "Url" => "https://idp.example.net/sample",
         "SAMLMetadataDocument" => new MetadataBuilder().Xml(),
         "PolicyDocument" when property.DeclaringType!.Name.Contains("AssumeRole", StringComparison.Ordinal) => Iam.PolicyWorld.AnyoneTrusts,
