@@ -69,7 +69,9 @@ public sealed class DenialTextTests(DenialWorld world) : IClassFixture<DenialWor
             await house.DoAsync<GroupResponse>("iam", "CreateGroup", new CreateGroupRequest { GroupName = Stored, Path = "/secret/" });
             await house.DoAsync<RoleResponse>("iam", "CreateRole", new CreateRoleRequest
             {
-                RoleName = Stored, Path = "/secret/", AssumeRolePolicyDocument = StsWorld.TrustsAws(house.Management.Value),
+                RoleName = Stored,
+                Path = "/secret/",
+                AssumeRolePolicyDocument = StsWorld.TrustsAws(house.Management.Value),
             });
             await house.PolicyAsync(Stored, path: "/secret/");
             await house.ProviderAsync(house.Root, Stored);
