@@ -1,4 +1,5 @@
 using Federation.Model.Identifiers;
+using Federation.Model.MfaDevices;
 using Federation.Model.Passwords;
 using Federation.Model.Storage;
 using Federation.Model.Users;
@@ -169,7 +170,8 @@ public sealed class UserSignIn(
         {
             var account = AccountId.Parse(pending.Account);
             if (await store.Users.FindByIdAsync(account, pending.UserId, cancellationToken) is not { } user
-                || await store.LoginProfiles.FindAsync(account, user.UserId, cancellationToken) is not { } profile || !IsThatOf(pending, replaced, profile))
+                || await store.LoginProfiles.FindAsync(account, user.UserId, cancellationToken) is not { } profile || !IsThatOf(pending, replaced, profile)
+                || LacksCode(pending, await store.MfaDevices.ListOfOwnerAsync(account, user.UserId, cancellationToken)))
             {
                 return new UserSignInOutcome.Over();
             }
@@ -194,6 +196,9 @@ public sealed class UserSignIn(
         await portal.BeginAsync(session, cancellationToken);
         return new UserSignInOutcome.Accepted(cookie, session, pending.ReturnUrl, BrowserDevices.NameOf(pending.UserId), pending.DeviceMark ?? devices.Create(pending.UserId));
     }
+
+    /// <summary>True where a device was enabled since the password was shown: the steps begin anew, and ask for its code.</summary>
+    private static bool LacksCode(PendingUserSignIn pending, IReadOnlyList<MfaDevice> owned) => pending.MfaAuthenticatedAt is null && owned.Count > 0;
 
     private static bool IsThatOf(PendingUserSignIn pending, LoginProfile? replaced, LoginProfile profile) =>
         profile.CreatedAt == pending.ProfileMadeAt
@@ -250,7 +255,10 @@ public sealed class UserSignIn(
 
         await using var store = await database.BeginReadAsync(cancellationToken);
         var current = await LoadAsync(store, account, await store.Users.FindByIdAsync(account, pending.UserId, cancellationToken), cancellationToken);
-        return current.Profile is { } profile && profile.ChangedAt == pending.PasswordSetAt && profile.CreatedAt == pending.ProfileMadeAt ? current : null;
+        return current.Profile is { } profile && profile.ChangedAt == pending.PasswordSetAt && profile.CreatedAt == pending.ProfileMadeAt
+            && (pending.NeedsCode || !LacksCode(pending, current.Devices))
+                ? current
+                : null;
     }
 
     private static async Task<Candidate> LoadAsync(IUnitOfWork store, AccountId account, User? user, CancellationToken cancellationToken)
@@ -267,7 +275,7 @@ public sealed class UserSignIn(
     }
 
     private sealed record Candidate(
-        AccountId? Account, User? User, LoginProfile? Profile, IReadOnlyList<Model.MfaDevices.MfaDevice> Devices, PasswordPolicy? Policy, string? WhyNobody)
+        AccountId? Account, User? User, LoginProfile? Profile, IReadOnlyList<MfaDevice> Devices, PasswordPolicy? Policy, string? WhyNobody)
     {
         public bool HasDevice => Devices.Count > 0;
 

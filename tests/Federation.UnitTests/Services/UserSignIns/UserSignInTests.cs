@@ -117,6 +117,20 @@ public sealed class UserSignInTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_device_enabled_while_a_new_password_is_awaited_is_not_passed_over()
+    {
+        await _house.DoAsync<Nothing>("iam", "UpdateLoginProfile", new UpdateLoginProfileRequest { UserName = "ann", PasswordResetRequired = true });
+        (await _browser.SignInAsync("ann")).ShouldBeOfType<UserSignInOutcome.NeedsPassword>();
+        var device = await _house.DeviceAsync("ann");
+        (await _house.Get<UserSignIn>().ViewAsync(_browser.Ticket, default)).ShouldBeNull();
+        (await _browser.NewPasswordAsync(Password, "Another-Horse-8")).ShouldBeOfType<UserSignInOutcome.Over>();
+        (await _browser.SignInAsync("ann")).ShouldBeOfType<UserSignInOutcome.NeedsCode>();
+        (await _browser.CodeAsync(device.Code(_house))).ShouldBeOfType<UserSignInOutcome.NeedsPassword>();
+        (await _browser.NewPasswordAsync(Password, "Another-Horse-8")).ShouldBeOfType<UserSignInOutcome.Accepted>();
+        (await _browser.SessionAsync())!.User!.MfaAuthenticatedAt.ShouldNotBeNull();
+    }
+
+    [Fact]
     public async Task A_user_without_the_permission_cannot_replace_the_password()
     {
         await _house.SignerAsync("bob");
