@@ -52,7 +52,9 @@ public sealed class UserSignIn(
         var candidate = await FindAsync(accountText, name, cancellationToken);
         var mark = candidate.User is { } known ? markOf(BrowserDevices.NameOf(known.UserId)) : null;
         var device = candidate.User is { } owner ? devices.Read(owner.UserId, mark) : null;
-        var attempt = AttemptLimits.Of(AttemptKind.Password, candidate.User?.UserId ?? $"nobody {NameKey.Of(accountText)} {NameKey.Of(name)}", request, device);
+        // One person is one counter, however they are spelled: else a count that goes on tells that a name is nobody's.
+        var nobody = $"nobody {candidate.Account?.Value ?? NameKey.Of(accountText)} {NameKey.Of(name)}";
+        var attempt = AttemptLimits.Of(AttemptKind.Password, candidate.User?.UserId ?? nobody, request, device);
         if (!await limits.MayTryAsync(attempt, cancellationToken))
         {
             await audit.RefuseAsync(candidate.Account, candidate.User, mfaUsed: false, "too many attempts", request, cancellationToken);

@@ -1,3 +1,4 @@
+using Federation.Model.AccountAliases;
 using Federation.Services.Passwords;
 using Federation.Services.UserSignIns;
 using Federation.UnitTests.Services.House;
@@ -34,6 +35,26 @@ public sealed class AttemptLimitTests : IAsyncLifetime
         _house.Time.Advance(TimeSpan.FromSeconds(1));
         (await elsewhereInTheNetwork.SignInAsync(user)).ShouldBeOfType<UserSignInOutcome.TooMany>();
         (await new UserVisitor(_house, "203.0.113.9").SignInAsync(user, "Wrong-Horse-1")).ShouldBeOfType<UserSignInOutcome.Refused>();
+    }
+
+    [Theory]
+    [InlineData("ann")]
+    [InlineData("nobody")]
+    public async Task One_name_in_several_spellings_is_counted_once_whether_it_is_there_or_not(string user)
+    {
+        await _house.WriteAsync(_house.Management, store => store.AccountAliases.AddAsync(new AccountAlias(_house.Management, "acme"), default));
+        var browser = new UserVisitor(_house);
+        var spellings = new[] { (_house.Management.Value, user), ("acme", user), ("ACME", user.ToUpperInvariant()), (_house.Management.Value, $" {user} ") };
+        for (var i = 0; i <= AttemptLimits.FreePerNetwork; i++)
+        {
+            var (account, name) = spellings[i % spellings.Length];
+            (await browser.SignInAsync(name, "Wrong-Horse-1", account)).ShouldBeOfType<UserSignInOutcome.Refused>();
+        }
+
+        foreach (var (account, name) in spellings)
+        {
+            (await browser.SignInAsync(name, "Wrong-Horse-1", account)).ShouldBeOfType<UserSignInOutcome.TooMany>();
+        }
     }
 
     [Fact]
