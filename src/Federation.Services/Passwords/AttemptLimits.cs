@@ -17,13 +17,19 @@ public enum AttemptKind
 
     /// <summary>A code of an MFA device: counted on its own, so that a known password gives no more guesses.</summary>
     Mfa = 2,
+
+    /// <summary>
+    /// The present password, by a caller who is authenticated otherwise (a key, a session, a sign-in under way). Counted on its own: what strangers guess at the sign-in form
+    /// holds nobody up who is known already.
+    /// </summary>
+    PresentPassword = 3,
 }
 
 /// <summary>One attempt at a user's password or code.</summary>
 /// <param name="Kind">What is guessed at.</param>
 /// <param name="Principal">Whose: a unique id, or what was typed where nobody has that name.</param>
 /// <param name="Network">Network it comes from.</param>
-/// <param name="Device">Id of a browser in which this user signed in before; null for any other client.</param>
+/// <param name="Device">Id of a browser in which this user signed in before, or is about to with the password shown; null for any other client.</param>
 public sealed record Attempt(AttemptKind Kind, string Principal, string Network, string? Device = null);
 
 /// <summary>

@@ -84,6 +84,7 @@ public sealed class UserSignIn(
             StartedAt = timeProvider.GetUtcNow(),
             ReturnUrl = LocalPath.OrRoot(form.ReturnUrl),
             DeviceMark = device is null ? null : mark,
+            Browser = device ?? Handles.Create(),
         };
         var rehashed = match.Value == PasswordMatch.YesButWeak ? await gate.RunAsync(hasher => hasher.Hash(password), cancellationToken) : default;
         await RehashAsync(profile, rehashed.Value, cancellationToken);
@@ -207,7 +208,7 @@ public sealed class UserSignIn(
         && (replaced is null ? profile.ChangedAt == pending.PasswordSetAt : profile.FormerHashes is [var former, ..] && former == replaced.PasswordHash);
 
     private PortalSession SessionOf(User user, LoginProfile profile, PendingUserSignIn pending, string cookie) =>
-        portal.Prepare(cookie, UserIdentity.Of(user, profile, pending.MfaAuthenticatedAt));
+        portal.Prepare(cookie, UserIdentity.Of(user, profile, pending.MfaAuthenticatedAt), pending.Browser);
 
     private async Task RehashAsync(LoginProfile profile, string? hash, CancellationToken cancellationToken)
     {

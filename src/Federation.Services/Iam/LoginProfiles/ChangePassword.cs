@@ -63,7 +63,7 @@ public sealed class ChangePassword(PasswordGate gate, AttemptLimits attempts) : 
             return LoginProfileRules.NotFound(context.Caller.Name!);
         }
 
-        var attempt = AttemptLimits.Of(AttemptKind.Password, userId, context.Request);
+        var attempt = AttemptLimits.Of(AttemptKind.PresentPassword, userId, context.Request, context.Caller.PortalSession?.Browser);
         if (!await attempts.MayTryAsync(attempt, cancellationToken))
         {
             return CommonErrors.Throttling();
