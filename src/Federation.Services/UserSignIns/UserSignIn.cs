@@ -61,9 +61,11 @@ public sealed class UserSignIn(
             return new UserSignInOutcome.TooMany();
         }
 
-        var match = await gate.RunAsync(hasher => hasher.Verify(candidate.Profile?.PasswordHash ?? hasher.Dummy, password), cancellationToken);
+        var match = await gate.RunAsync(HashingTurn.Of(attempt), hasher => hasher.Verify(candidate.Profile?.PasswordHash ?? hasher.Dummy, password), cancellationToken);
         if (!match.Succeeded)
         {
+            await limits.WithdrawAsync(attempt, cancellationToken);
+            await audit.RefuseAsync(candidate.Account, candidate.User, mfaUsed: false, "too many sign-ins at once", request, cancellationToken);
             return new UserSignInOutcome.TooMany();
         }
 
@@ -86,7 +88,7 @@ public sealed class UserSignIn(
             DeviceMark = device is null ? null : mark,
             Browser = device ?? Handles.Create(),
         };
-        var rehashed = match.Value == PasswordMatch.YesButWeak ? await gate.RunAsync(hasher => hasher.Hash(password), cancellationToken) : default;
+        var rehashed = match.Value == PasswordMatch.YesButWeak ? await gate.RunAsync(HashingTurn.Of(attempt), hasher => hasher.Hash(password), cancellationToken) : default;
         await RehashAsync(profile, rehashed.Value, cancellationToken);
         return pending.NeedsCode ? new UserSignInOutcome.NeedsCode(await HoldAsync(pending, cancellationToken)) : await GoOnAsync(pending, null, request, cancellationToken);
     }

@@ -70,7 +70,7 @@ public sealed class ChangePassword(PasswordGate gate, AttemptLimits attempts) : 
         }
 
         await context.DisposeAsync();
-        var match = await gate.RunAsync(hasher => hasher.Verify(profile.PasswordHash, request.OldPassword!), cancellationToken);
+        var match = await gate.RunAsync(HashingTurn.Of(context.Caller), hasher => hasher.Verify(profile.PasswordHash, request.OldPassword!), cancellationToken);
         if (!match.Succeeded)
         {
             return match.Error;
