@@ -34,6 +34,28 @@ public sealed class PasswordHasherTests
     }
 
     [Theory]
+    [InlineData(64, 1, 1)]
+    [InlineData(64, 3, 1)]
+    [InlineData(256, 1, 1)]
+    [InlineData(256, 2, 2)]
+    [InlineData(256, 2, 1)]
+    public void A_wrong_password_costs_the_same_whatever_the_hash_was_made_with(int memoryKiB, int iterations, int lanes)
+    {
+        var spent = 0L;
+        var hasher = new PasswordHasher(new PasswordHashing { MemoryKiB = 256, Iterations = 2 }, work => spent += work);
+        var hash = new PasswordHasher(new PasswordHashing { MemoryKiB = memoryKiB, Iterations = iterations, Parallelism = lanes }).Hash("x");
+        hasher.Verify(hash, "y").ShouldBe(PasswordMatch.No);
+        spent.ShouldBe(512);
+        spent = 0;
+        hasher.Verify("no hash", "y").ShouldBe(PasswordMatch.No);
+        spent.ShouldBe(512);
+        var dummy = hasher.Dummy;
+        spent = 0;
+        hasher.Verify(dummy, "y").ShouldBe(PasswordMatch.No);
+        spent.ShouldBe(512);
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("plain")]
     [InlineData("$argon2i$v=19$m=64,t=1,p=1$c29tZXNhbHRzb21lc2FsdA$AAAAAAAAAAAAAAAAAAAAAA")]
