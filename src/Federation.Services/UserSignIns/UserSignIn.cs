@@ -57,7 +57,7 @@ public sealed class UserSignIn(
         var attempt = AttemptLimits.Of(AttemptKind.Password, candidate.User?.UserId ?? nobody, request, device);
         if (!await limits.MayTryAsync(attempt, cancellationToken))
         {
-            await audit.RefuseAsync(candidate.Account, candidate.User, mfaUsed: false, "too many attempts", request, cancellationToken);
+            await audit.RefuseUnseenAsync(candidate.Account, candidate.User, mfaUsed: false, "too many attempts", request);
             return new UserSignInOutcome.TooMany();
         }
 
@@ -65,13 +65,13 @@ public sealed class UserSignIn(
         if (!match.Succeeded)
         {
             await limits.WithdrawAsync(attempt, cancellationToken);
-            await audit.RefuseAsync(candidate.Account, candidate.User, mfaUsed: false, "too many sign-ins at once", request, cancellationToken);
+            await audit.RefuseUnseenAsync(candidate.Account, candidate.User, mfaUsed: false, "too many sign-ins at once", request);
             return new UserSignInOutcome.TooMany();
         }
 
         if (candidate is not { User: { } user, Profile: { } profile } || match.Value == PasswordMatch.No)
         {
-            await audit.RefuseAsync(candidate.Account, candidate.User, mfaUsed: false, candidate.WhyNobody ?? "wrong password", request, cancellationToken);
+            await audit.RefuseAsync(candidate.Account, candidate.User, mfaUsed: false, candidate.WhyNobody ?? "wrong password", request);
             return new UserSignInOutcome.Refused(Wrong);
         }
 
@@ -105,7 +105,7 @@ public sealed class UserSignIn(
         var attempt = AttemptLimits.Of(AttemptKind.Mfa, user.UserId, request, devices.Read(user.UserId, pending.DeviceMark));
         if (!await limits.MayTryAsync(attempt, cancellationToken))
         {
-            await audit.RefuseAsync(user.AccountId, user, mfaUsed: true, "too many attempts", request, cancellationToken);
+            await audit.RefuseUnseenAsync(user.AccountId, user, mfaUsed: true, "too many attempts", request);
             return new UserSignInOutcome.TooMany();
         }
 
@@ -113,7 +113,7 @@ public sealed class UserSignIn(
         var proof = typed.Length == TotpCodes.Digits && typed.All(char.IsAsciiDigit) ? mfa.Verify(current.Devices, typed, request.ReceivedAt) : null;
         if (proof is null || !await mfa.UseAsync(proof, cancellationToken))
         {
-            await audit.RefuseAsync(user.AccountId, user, mfaUsed: true, "wrong code, or one that was used", request, cancellationToken);
+            await audit.RefuseAsync(user.AccountId, user, mfaUsed: true, "wrong code, or one that was used", request);
             return new UserSignInOutcome.Refused(WrongCode);
         }
 
