@@ -34,8 +34,9 @@ public sealed record Attempt(AttemptKind Kind, string Principal, string Network,
 
 /// <summary>
 /// Slows guessing down. Five attempts a quarter of an hour are free for each user and source network; then each needs twice the pause of the one before, five minutes at
-/// most. A network that fails thirty times at passwords, at whichever names, is slowed down as a whole: invented names are no new beginning. Over all networks twenty are free for each user; then one in thirty seconds. A browser in which the user signed in before is counted on its own, and waits, up to thirty seconds,
-/// where others are refused: nobody locks a user out of it. Attempts are counted before they are made, so that parallel ones count too; a good one starts the count anew.
+/// most. Over all networks twenty are free for each user; then one in thirty seconds. A network that fails thirty times at passwords, at whichever names, is slowed down as a
+/// whole: an invented name is no new beginning. A browser in which the user signed in before is counted on its own, and waits, up to thirty seconds, where others are refused:
+/// nobody locks a user out of it. Attempts are counted before they are made, so that parallel ones count too; a good one starts the user's count anew.
 /// </summary>
 public sealed class AttemptLimits(ISessionStore store, TimeProvider timeProvider)
 {
