@@ -76,6 +76,7 @@ public static class GatewayApplication
         services.AddFederationServices();
         SamlJobs.Add(services);
         services.AddHostedService<CredentialUseWriter>();
+        services.AddHostedService<SignInRefusalWriter>();
         MetricsEndpoint.Add(services);
         services.AddSingleton<OperationCatalogue>();
         services.AddSingleton<AwsEndpoint>();

@@ -68,6 +68,8 @@ public sealed class FailurePageTests(Chromium chromium)
 
         public Task<long> IncrementAsync(string kind, string id, TimeSpan window, CancellationToken cancellationToken) => throw failure();
 
+        public Task DecrementAsync(string kind, string id, TimeSpan window, CancellationToken cancellationToken) => throw failure();
+
         public Task<long> CountAsync(string kind, CancellationToken cancellationToken) => throw failure();
 
         public Task<int> RemoveExpiredAsync(int take, CancellationToken cancellationToken) => Task.FromResult(0);

@@ -28,6 +28,9 @@ public interface ISessionStore
     /// <summary>Counts one more in the window that <paramref name="window"/> divides time into, and returns the count so far.</summary>
     Task<long> IncrementAsync(string kind, string id, TimeSpan window, CancellationToken cancellationToken);
 
+    /// <summary>Takes one back that <see cref="IncrementAsync"/> counted in the present window; never below zero, and nothing where that window has passed.</summary>
+    Task DecrementAsync(string kind, string id, TimeSpan window, CancellationToken cancellationToken);
+
     /// <summary>How many live entries of a kind there are (for global caps; may lag by a second).</summary>
     Task<long> CountAsync(string kind, CancellationToken cancellationToken);
 

@@ -17,28 +17,37 @@ public enum AttemptKind
 
     /// <summary>A code of an MFA device: counted on its own, so that a known password gives no more guesses.</summary>
     Mfa = 2,
+
+    /// <summary>
+    /// The present password, by a caller who is authenticated otherwise (a key, a session, a sign-in under way). Counted on its own: what strangers guess at the sign-in form
+    /// holds nobody up who is known already.
+    /// </summary>
+    PresentPassword = 3,
 }
 
 /// <summary>One attempt at a user's password or code.</summary>
 /// <param name="Kind">What is guessed at.</param>
 /// <param name="Principal">Whose: a unique id, or what was typed where nobody has that name.</param>
 /// <param name="Network">Network it comes from.</param>
-/// <param name="Device">Id of a browser in which this user signed in before; null for any other client.</param>
+/// <param name="Device">Id of a browser in which this user signed in before, or is about to with the password shown; null for any other client.</param>
 public sealed record Attempt(AttemptKind Kind, string Principal, string Network, string? Device = null);
 
 /// <summary>
 /// Slows guessing down. Five attempts a quarter of an hour are free for each user and source network; then each needs twice the pause of the one before, five minutes at
-/// most. Over all networks twenty are free for each user; then one in thirty seconds. A browser in which the user signed in before is counted on its own, and waits, up to thirty seconds,
-/// where others are refused: nobody locks a user out of it. Attempts are counted before they are made, so that parallel ones count too; a good one starts the count anew.
+/// most. Over all networks twenty are free for each user; then one in thirty seconds. A network that fails thirty times at passwords, at whichever names, is slowed down as a
+/// whole: an invented name is no new beginning. A browser in which the user signed in before is counted on its own, and waits, up to thirty seconds, where others are refused:
+/// nobody locks a user out of it. Attempts are counted before they are made, so that parallel ones count too; a good one starts the user's count anew.
 /// </summary>
 public sealed class AttemptLimits(ISessionStore store, TimeProvider timeProvider)
 {
     internal const int FreePerNetwork = 5;
     internal const int FreePerPrincipal = 20;
+    internal const int FreeFailuresPerNetwork = 30;
 
     private const string EpochKind = "attempt-epoch";
     private const string CountKind = "attempt-count";
     private const string GateKind = "attempt-gate";
+    private const string FailureKind = "attempt-failure";
     private const int MostWaitingPerDevice = 3;
     private const int MostWaiting = 256;
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(15);
@@ -69,6 +78,70 @@ public sealed class AttemptLimits(ISessionStore store, TimeProvider timeProvider
             return tried <= FreePerNetwork || await WaitAsync(attempt, Doubled(tried - FreePerNetwork, LongestDelay), cancellationToken);
         }
 
+        if (!await MayNetworkTryAsync(attempt, cancellationToken))
+        {
+            return false;
+        }
+
+        if (await MayStrangerTryAsync(attempt, cancellationToken))
+        {
+            return true;
+        }
+
+        await WithdrawAsync(attempt, cancellationToken);
+        return false;
+    }
+
+    /// <summary>Takes back from the network's failures what was no failure: a good attempt, or one that was not made.</summary>
+    public Task WithdrawAsync(Attempt attempt, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(attempt);
+        return IsOfNetwork(attempt) ? store.DecrementAsync(FailureKind, NetworkKeyOf(attempt), Window, cancellationToken) : Task.CompletedTask;
+    }
+
+    /// <summary>Starts the counts of a good attempt anew. The network's failures stay: one good user behind it must not wash the others' away.</summary>
+    public async Task SucceededAsync(Attempt attempt, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(attempt);
+        await WithdrawAsync(attempt, cancellationToken);
+        foreach (var scope in attempt.Device is { } device ? new[] { device } : [attempt.Network, string.Empty])
+        {
+            var id = IdOf(attempt, scope);
+            var epoch = new SessionEntry { Kind = EpochKind, Id = id, Value = Guid.CreateVersion7(timeProvider.GetUtcNow()).ToByteArray(), ExpiresAt = timeProvider.GetUtcNow() + Window };
+            await store.RemoveAsync(EpochKind, id, cancellationToken);
+            await store.TryAddAsync(epoch, cancellationToken);
+        }
+    }
+
+    // Who knows the user's browser or has proved who they are is not held up by neighbours.
+    private static bool IsOfNetwork(Attempt attempt) => attempt is { Kind: AttemptKind.Password, Device: null };
+
+    private static string NetworkKeyOf(Attempt attempt) => Handles.IdOf($"failures of {attempt.Network}");
+
+    /// <summary>
+    /// Counts an attempt as a failure, until it turns out to be none. Offices share a network: the pause is short enough for one who waits, and long enough that hashing and
+    /// trying common passwords at many names come to nothing.
+    /// </summary>
+    private async Task<bool> MayNetworkTryAsync(Attempt attempt, CancellationToken cancellationToken)
+    {
+        if (!IsOfNetwork(attempt))
+        {
+            return true;
+        }
+
+        var key = NetworkKeyOf(attempt);
+        var failures = await store.IncrementAsync(FailureKind, key, Window, cancellationToken);
+        if (failures <= FreeFailuresPerNetwork || await PassAsync(key, Doubled(failures - FreeFailuresPerNetwork, LongestDelay), cancellationToken))
+        {
+            return true;
+        }
+
+        await WithdrawAsync(attempt, cancellationToken);
+        return false;
+    }
+
+    private async Task<bool> MayStrangerTryAsync(Attempt attempt, CancellationToken cancellationToken)
+    {
         var network = await KeyAsync(attempt, attempt.Network, cancellationToken);
         var fromNetwork = await CountAsync(network, cancellationToken);
         if (fromNetwork > FreePerNetwork && !await PassAsync(network, Doubled(fromNetwork - FreePerNetwork, LongestPause), cancellationToken))
@@ -78,19 +151,6 @@ public sealed class AttemptLimits(ISessionStore store, TimeProvider timeProvider
 
         var everywhere = await KeyAsync(attempt, string.Empty, cancellationToken);
         return await CountAsync(everywhere, cancellationToken) <= FreePerPrincipal || await PassAsync(everywhere, LongestDelay, cancellationToken);
-    }
-
-    /// <summary>Starts the counts of a good attempt anew.</summary>
-    public async Task SucceededAsync(Attempt attempt, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(attempt);
-        foreach (var scope in attempt.Device is { } device ? new[] { device } : [attempt.Network, string.Empty])
-        {
-            var id = IdOf(attempt, scope);
-            var epoch = new SessionEntry { Kind = EpochKind, Id = id, Value = Guid.CreateVersion7(timeProvider.GetUtcNow()).ToByteArray(), ExpiresAt = timeProvider.GetUtcNow() + Window };
-            await store.RemoveAsync(EpochKind, id, cancellationToken);
-            await store.TryAddAsync(epoch, cancellationToken);
-        }
     }
 
     private static string NetworkOf(IPAddress source)

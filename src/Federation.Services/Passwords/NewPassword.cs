@@ -31,7 +31,7 @@ internal sealed record NewPassword(string Hash)
         await context.DisposeAsync();
         var forbidden = present is null ? [] : PasswordRules.Forbidden(present, policy);
         var hashed = await gate.RunAsync(
-            hasher => forbidden.Any(hash => hasher.Verify(hash, password) != PasswordMatch.No) ? null : hasher.Hash(password), cancellationToken);
+            HashingTurn.Of(context.Caller), hasher => forbidden.Any(hash => hasher.Verify(hash, password) != PasswordMatch.No) ? null : hasher.Hash(password), cancellationToken);
         return !hashed.Succeeded ? hashed.Error : hashed.Value is { } hash ? new NewPassword(hash) : PasswordRules.Reused();
     }
 }

@@ -12,9 +12,9 @@ public sealed record PasswordHashing
     /// <value>Lanes. Default 1: cores serve other people's sign-ins.</value>
     public int Parallelism { get; init; } = 1;
 
-    /// <value>Hashes that are computed at once. Default: the number of processors.</value>
+    /// <value>Hashes that are computed at once. Default: the number of processors. Of several, one is kept for users who are known (see <see cref="HashingTurn"/>).</value>
     public int Slots { get; init; } = Environment.ProcessorCount;
 
-    /// <value>Hashes that may wait for a slot; beyond that callers are told to slow down. Default 64.</value>
+    /// <value>Hashes of strangers that may wait for a slot; beyond that they are told to slow down. Default 64.</value>
     public int Queue { get; init; } = 64;
 }

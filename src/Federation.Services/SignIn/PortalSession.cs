@@ -23,6 +23,12 @@ public sealed record PortalSession
     /// <summary>The person as each further provider knows them whose keys verified the same response. Roles are computed of them at each use, never kept.</summary>
     public IReadOnlyList<SamlIdentity> OtherIdentities { get; init; } = [];
 
+    /// <summary>
+    /// Id of the browser that an IAM user's session began in: attempts at the user's password from the session are counted by it. The sessions that programs were given of it
+    /// have the same; null for a federated person.
+    /// </summary>
+    public string? Browser { get; init; }
+
     /// <summary>When the person signed in here.</summary>
     public required DateTimeOffset AuthenticatedAt { get; init; }
 

@@ -38,10 +38,18 @@ public sealed class PortalSessions(
     }
 
     /// <summary>The session of an IAM user under a cookie's value, not begun yet.</summary>
-    internal PortalSession Prepare(string cookie, UserIdentity user)
+    internal PortalSession Prepare(string cookie, UserIdentity user, string? browser)
     {
         var now = timeProvider.GetUtcNow();
-        return new PortalSession { SessionId = Handles.IdOf(cookie), User = user, AuthenticatedAt = now, ExpiresAt = now + options.SessionLifetime, LastSeenAt = now };
+        return new PortalSession
+        {
+            SessionId = Handles.IdOf(cookie),
+            User = user,
+            Browser = browser,
+            AuthenticatedAt = now,
+            ExpiresAt = now + options.SessionLifetime,
+            LastSeenAt = now,
+        };
     }
 
     /// <summary>Begins a session that was prepared.</summary>

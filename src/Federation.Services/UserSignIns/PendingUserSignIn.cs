@@ -33,4 +33,7 @@ internal sealed record PendingUserSignIn
 
     /// <summary>Mark of the browser, or null.</summary>
     public string? DeviceMark { get; init; }
+
+    /// <summary>Id of the browser: that of its mark, or a fresh one. Whoever gets here has shown the password, and is held up by nobody when it has to be replaced.</summary>
+    public string? Browser { get; init; }
 }

@@ -1,4 +1,5 @@
 using Federation.Model.Identifiers;
+using Federation.Model.MfaDevices;
 using Federation.Model.Passwords;
 using Federation.Model.Storage;
 using Federation.Model.Users;
@@ -51,22 +52,26 @@ public sealed class UserSignIn(
         var candidate = await FindAsync(accountText, name, cancellationToken);
         var mark = candidate.User is { } known ? markOf(BrowserDevices.NameOf(known.UserId)) : null;
         var device = candidate.User is { } owner ? devices.Read(owner.UserId, mark) : null;
-        var attempt = AttemptLimits.Of(AttemptKind.Password, candidate.User?.UserId ?? $"nobody {NameKey.Of(accountText)} {NameKey.Of(name)}", request, device);
+        // One person is one counter, however they are spelled: else a count that goes on tells that a name is nobody's.
+        var nobody = $"nobody {candidate.Account?.Value ?? NameKey.Of(accountText)} {NameKey.Of(name)}";
+        var attempt = AttemptLimits.Of(AttemptKind.Password, candidate.User?.UserId ?? nobody, request, device);
         if (!await limits.MayTryAsync(attempt, cancellationToken))
         {
-            await audit.RefuseAsync(candidate.Account, candidate.User, mfaUsed: false, "too many attempts", request, cancellationToken);
+            await audit.RefuseUnseenAsync(candidate.Account, candidate.User, mfaUsed: false, "too many attempts", request);
             return new UserSignInOutcome.TooMany();
         }
 
-        var match = await gate.RunAsync(hasher => hasher.Verify(candidate.Profile?.PasswordHash ?? hasher.Dummy, password), cancellationToken);
+        var match = await gate.RunAsync(HashingTurn.Of(attempt), hasher => hasher.Verify(candidate.Profile?.PasswordHash ?? hasher.Dummy, password), cancellationToken);
         if (!match.Succeeded)
         {
+            await limits.WithdrawAsync(attempt, cancellationToken);
+            await audit.RefuseUnseenAsync(candidate.Account, candidate.User, mfaUsed: false, "too many sign-ins at once", request);
             return new UserSignInOutcome.TooMany();
         }
 
         if (candidate is not { User: { } user, Profile: { } profile } || match.Value == PasswordMatch.No)
         {
-            await audit.RefuseAsync(candidate.Account, candidate.User, mfaUsed: false, candidate.WhyNobody ?? "wrong password", request, cancellationToken);
+            await audit.RefuseAsync(candidate.Account, candidate.User, mfaUsed: false, candidate.WhyNobody ?? "wrong password", request);
             return new UserSignInOutcome.Refused(Wrong);
         }
 
@@ -81,8 +86,9 @@ public sealed class UserSignIn(
             StartedAt = timeProvider.GetUtcNow(),
             ReturnUrl = LocalPath.OrRoot(form.ReturnUrl),
             DeviceMark = device is null ? null : mark,
+            Browser = device ?? Handles.Create(),
         };
-        var rehashed = match.Value == PasswordMatch.YesButWeak ? await gate.RunAsync(hasher => hasher.Hash(password), cancellationToken) : default;
+        var rehashed = match.Value == PasswordMatch.YesButWeak ? await gate.RunAsync(HashingTurn.Of(attempt), hasher => hasher.Hash(password), cancellationToken) : default;
         await RehashAsync(profile, rehashed.Value, cancellationToken);
         return pending.NeedsCode ? new UserSignInOutcome.NeedsCode(await HoldAsync(pending, cancellationToken)) : await GoOnAsync(pending, null, request, cancellationToken);
     }
@@ -99,7 +105,7 @@ public sealed class UserSignIn(
         var attempt = AttemptLimits.Of(AttemptKind.Mfa, user.UserId, request, devices.Read(user.UserId, pending.DeviceMark));
         if (!await limits.MayTryAsync(attempt, cancellationToken))
         {
-            await audit.RefuseAsync(user.AccountId, user, mfaUsed: true, "too many attempts", request, cancellationToken);
+            await audit.RefuseUnseenAsync(user.AccountId, user, mfaUsed: true, "too many attempts", request);
             return new UserSignInOutcome.TooMany();
         }
 
@@ -107,7 +113,7 @@ public sealed class UserSignIn(
         var proof = typed.Length == TotpCodes.Digits && typed.All(char.IsAsciiDigit) ? mfa.Verify(current.Devices, typed, request.ReceivedAt) : null;
         if (proof is null || !await mfa.UseAsync(proof, cancellationToken))
         {
-            await audit.RefuseAsync(user.AccountId, user, mfaUsed: true, "wrong code, or one that was used", request, cancellationToken);
+            await audit.RefuseAsync(user.AccountId, user, mfaUsed: true, "wrong code, or one that was used", request);
             return new UserSignInOutcome.Refused(WrongCode);
         }
 
@@ -169,7 +175,8 @@ public sealed class UserSignIn(
         {
             var account = AccountId.Parse(pending.Account);
             if (await store.Users.FindByIdAsync(account, pending.UserId, cancellationToken) is not { } user
-                || await store.LoginProfiles.FindAsync(account, user.UserId, cancellationToken) is not { } profile || !IsThatOf(pending, replaced, profile))
+                || await store.LoginProfiles.FindAsync(account, user.UserId, cancellationToken) is not { } profile || !IsThatOf(pending, replaced, profile)
+                || LacksCode(pending, await store.MfaDevices.ListOfOwnerAsync(account, user.UserId, cancellationToken)))
             {
                 return new UserSignInOutcome.Over();
             }
@@ -195,12 +202,15 @@ public sealed class UserSignIn(
         return new UserSignInOutcome.Accepted(cookie, session, pending.ReturnUrl, BrowserDevices.NameOf(pending.UserId), pending.DeviceMark ?? devices.Create(pending.UserId));
     }
 
+    /// <summary>True where a device was enabled since the password was shown: the steps begin anew, and ask for its code.</summary>
+    private static bool LacksCode(PendingUserSignIn pending, IReadOnlyList<MfaDevice> owned) => pending.MfaAuthenticatedAt is null && owned.Count > 0;
+
     private static bool IsThatOf(PendingUserSignIn pending, LoginProfile? replaced, LoginProfile profile) =>
         profile.CreatedAt == pending.ProfileMadeAt
         && (replaced is null ? profile.ChangedAt == pending.PasswordSetAt : profile.FormerHashes is [var former, ..] && former == replaced.PasswordHash);
 
     private PortalSession SessionOf(User user, LoginProfile profile, PendingUserSignIn pending, string cookie) =>
-        portal.Prepare(cookie, UserIdentity.Of(user, profile, pending.MfaAuthenticatedAt));
+        portal.Prepare(cookie, UserIdentity.Of(user, profile, pending.MfaAuthenticatedAt), pending.Browser);
 
     private async Task RehashAsync(LoginProfile profile, string? hash, CancellationToken cancellationToken)
     {
@@ -250,7 +260,10 @@ public sealed class UserSignIn(
 
         await using var store = await database.BeginReadAsync(cancellationToken);
         var current = await LoadAsync(store, account, await store.Users.FindByIdAsync(account, pending.UserId, cancellationToken), cancellationToken);
-        return current.Profile is { } profile && profile.ChangedAt == pending.PasswordSetAt && profile.CreatedAt == pending.ProfileMadeAt ? current : null;
+        return current.Profile is { } profile && profile.ChangedAt == pending.PasswordSetAt && profile.CreatedAt == pending.ProfileMadeAt
+            && (pending.NeedsCode || !LacksCode(pending, current.Devices))
+                ? current
+                : null;
     }
 
     private static async Task<Candidate> LoadAsync(IUnitOfWork store, AccountId account, User? user, CancellationToken cancellationToken)
@@ -267,7 +280,7 @@ public sealed class UserSignIn(
     }
 
     private sealed record Candidate(
-        AccountId? Account, User? User, LoginProfile? Profile, IReadOnlyList<Model.MfaDevices.MfaDevice> Devices, PasswordPolicy? Policy, string? WhyNobody)
+        AccountId? Account, User? User, LoginProfile? Profile, IReadOnlyList<MfaDevice> Devices, PasswordPolicy? Policy, string? WhyNobody)
     {
         public bool HasDevice => Devices.Count > 0;
 

@@ -65,4 +65,12 @@ internal static class RedisScripts
         if n == 1 then redis.call('PEXPIRE', KEYS[1], ARGV[1]) end
         return n
         """;
+
+    /// <summary>KEYS: counter. The count, one less where there was one.</summary>
+    public const string TakeBack =
+        """
+        local n = tonumber(redis.call('GET', KEYS[1]) or '0')
+        if n > 0 then return redis.call('DECR', KEYS[1]) end
+        return n
+        """;
 }

@@ -98,6 +98,11 @@ internal sealed class RedisSessionStore(RedisConnection connection, TimeProvider
             cancellationToken);
     }
 
+    public Task DecrementAsync(string kind, string id, TimeSpan window, CancellationToken cancellationToken) => connection.RunAsync(
+        async database => (long)await database.ScriptEvaluateAsync(
+            RedisScripts.TakeBack, [_keys.Counter(kind, id, Windows.StartOf(timeProvider.GetUtcNow(), window))]),
+        cancellationToken);
+
     public Task<long> CountAsync(string kind, CancellationToken cancellationToken) => connection.RunAsync(
         async database => (long)await database.ScriptEvaluateAsync(RedisScripts.Count, [_keys.Live(kind)], [Now]), cancellationToken);
 

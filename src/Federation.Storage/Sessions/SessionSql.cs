@@ -39,6 +39,9 @@ internal static class SessionSql
     public static readonly SqlText AddCounter = SqlText.Common(
         "INSERT INTO session_counters (kind, id, window_start, hits, expires_at) VALUES (@kind, @id, @windowStart, 1, @expiresAt)");
 
+    public static readonly SqlText TakeBack = SqlText.Common(
+        "UPDATE session_counters SET hits = hits - 1 WHERE kind = @kind AND id = @id AND window_start = @windowStart AND hits > 0");
+
     // Ids are hashes or random, so the id alone bounds the step; a live entry of the same id and another kind is saved by the first condition.
     public static readonly SqlText RemoveExpired = SqlText.Of(dialect =>
         $"DELETE FROM sessions WHERE expires_at <= @now AND id IN ({dialect.Page("SELECT id FROM sessions WHERE expires_at <= @now ORDER BY expires_at")})");

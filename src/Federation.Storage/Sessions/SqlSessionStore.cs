@@ -105,6 +105,12 @@ internal sealed class SqlSessionStore(Database database, TimeProvider timeProvid
             cancellationToken);
     }
 
+    public Task DecrementAsync(string kind, string id, TimeSpan window, CancellationToken cancellationToken)
+    {
+        var arguments = new { kind = new Ascii(kind), id, windowStart = Windows.StartOf(timeProvider.GetUtcNow(), window) };
+        return WriteAsync((session, token) => session.ExecuteAsync(SessionSql.TakeBack, arguments, token), cancellationToken);
+    }
+
     public async Task<long> CountAsync(string kind, CancellationToken cancellationToken)
     {
         if (_counts.TryGetValue(kind, out var known) && timeProvider.GetElapsedTime(known.At) < CountAge)

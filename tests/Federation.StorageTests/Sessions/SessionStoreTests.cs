@@ -142,6 +142,30 @@ public abstract class SessionStoreTests
     }
 
     [Fact]
+    public async Task What_was_counted_is_taken_back_in_its_window_and_never_below_nothing()
+    {
+        await using var store = await OpenAsync();
+        var sessions = store.Get<ISessionStore>();
+        var window = TimeSpan.FromSeconds(10);
+        await sessions.DecrementAsync("rate", "a", window, None);
+        await sessions.IncrementAsync("rate", "a", window, None);
+        await sessions.IncrementAsync("rate", "a", window, None);
+        await sessions.IncrementAsync("rate", "b", window, None);
+        await sessions.DecrementAsync("rate", "a", window, None);
+        (await sessions.IncrementAsync("rate", "a", window, None)).ShouldBe(2);
+        (await sessions.IncrementAsync("rate", "b", window, None)).ShouldBe(2);
+        for (var i = 0; i < 4; i++)
+        {
+            await sessions.DecrementAsync("rate", "a", window, None);
+        }
+
+        (await sessions.IncrementAsync("rate", "a", window, None)).ShouldBe(1);
+        store.Time.Advance(window);
+        await sessions.DecrementAsync("rate", "a", window, None);
+        (await sessions.IncrementAsync("rate", "a", window, None)).ShouldBe(1);
+    }
+
+    [Fact]
     public async Task The_count_of_a_kind_follows_within_a_second()
     {
         await using var store = await OpenAsync();

@@ -44,6 +44,7 @@ public sealed class UnreachableRedisTests
         await Should.ThrowAsync<StoreUnavailableException>(() => sessions.RemoveAsync("k", "i", none));
         await Should.ThrowAsync<StoreUnavailableException>(() => sessions.FindByIndexAsync("k", "x", none));
         await Should.ThrowAsync<StoreUnavailableException>(() => sessions.IncrementAsync("k", "x", TimeSpan.FromSeconds(1), none));
+        await Should.ThrowAsync<StoreUnavailableException>(() => sessions.DecrementAsync("k", "x", TimeSpan.FromSeconds(1), none));
         await Should.ThrowAsync<StoreUnavailableException>(() => sessions.CountAsync("k", none));
     }
 

@@ -63,14 +63,14 @@ public sealed class ChangePassword(PasswordGate gate, AttemptLimits attempts) : 
             return LoginProfileRules.NotFound(context.Caller.Name!);
         }
 
-        var attempt = AttemptLimits.Of(AttemptKind.Password, userId, context.Request);
+        var attempt = AttemptLimits.Of(AttemptKind.PresentPassword, userId, context.Request, context.Caller.PortalSession?.Browser);
         if (!await attempts.MayTryAsync(attempt, cancellationToken))
         {
             return CommonErrors.Throttling();
         }
 
         await context.DisposeAsync();
-        var match = await gate.RunAsync(hasher => hasher.Verify(profile.PasswordHash, request.OldPassword!), cancellationToken);
+        var match = await gate.RunAsync(HashingTurn.Of(context.Caller), hasher => hasher.Verify(profile.PasswordHash, request.OldPassword!), cancellationToken);
         if (!match.Succeeded)
         {
             return match.Error;

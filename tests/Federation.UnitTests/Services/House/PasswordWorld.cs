@@ -17,7 +17,7 @@ internal static class PasswordWorld
     public const string Password = "Correct-Horse-7";
 
     /// <summary>A house whose hashes cost little: what they cost is tested where it matters.</summary>
-    public static Task<TestHouse> OpenAsync() => TestHouse.OpenAsync(services => services.AddSingleton(new PasswordHashing { MemoryKiB = 64 }));
+    public static Task<TestHouse> OpenAsync(PasswordHashing? hashing = null) => TestHouse.OpenAsync(services => services.AddSingleton(hashing ?? new PasswordHashing { MemoryKiB = 64 }));
 
     /// <summary>A user with an inline policy, as its own caller with a long-term key.</summary>
     public static async Task<Caller> SignerAsync(this TestHouse house, string name, string? policy = null, AccountId? account = null)

@@ -48,6 +48,8 @@ internal sealed class FragileSessions : ISessionStore
 
     public Task<long> IncrementAsync(string kind, string id, TimeSpan window, CancellationToken cancellationToken) => Task.FromResult(1L);
 
+    public Task DecrementAsync(string kind, string id, TimeSpan window, CancellationToken cancellationToken) => Task.CompletedTask;
+
     public Task<long> CountAsync(string kind, CancellationToken cancellationToken) => Task.FromResult((long)_entries.Count);
 
     public Task<int> RemoveExpiredAsync(int take, CancellationToken cancellationToken) => Task.FromResult(0);

@@ -1,6 +1,12 @@
+using Federation.Model.AccountAliases;
+using Federation.Services.Iam.LoginProfiles;
 using Federation.Services.Passwords;
+using Federation.Services.Pipeline;
+using Federation.Services.SignIn;
 using Federation.Services.UserSignIns;
 using Federation.UnitTests.Services.House;
+using static Federation.UnitTests.Services.House.PasswordWorld;
+using static Federation.UnitTests.Services.House.UserWorld;
 
 namespace Federation.UnitTests.Services.UserSignIns;
 
@@ -8,12 +14,13 @@ namespace Federation.UnitTests.Services.UserSignIns;
 public sealed class AttemptLimitTests : IAsyncLifetime
 {
     private TestHouse _house = null!;
+    private Caller _ann = null!;
     private int _pauses;
 
     public async ValueTask InitializeAsync()
     {
         _house = await PasswordWorld.OpenAsync();
-        await _house.SignerAsync("ann");
+        _ann = await _house.SignerAsync("ann", Allows("iam:ChangePassword"));
         await _house.PasswordAsync("ann");
     }
 
@@ -34,6 +41,26 @@ public sealed class AttemptLimitTests : IAsyncLifetime
         _house.Time.Advance(TimeSpan.FromSeconds(1));
         (await elsewhereInTheNetwork.SignInAsync(user)).ShouldBeOfType<UserSignInOutcome.TooMany>();
         (await new UserVisitor(_house, "203.0.113.9").SignInAsync(user, "Wrong-Horse-1")).ShouldBeOfType<UserSignInOutcome.Refused>();
+    }
+
+    [Theory]
+    [InlineData("ann")]
+    [InlineData("nobody")]
+    public async Task One_name_in_several_spellings_is_counted_once_whether_it_is_there_or_not(string user)
+    {
+        await _house.WriteAsync(_house.Management, store => store.AccountAliases.AddAsync(new AccountAlias(_house.Management, "acme"), default));
+        var browser = new UserVisitor(_house);
+        var spellings = new[] { (_house.Management.Value, user), ("acme", user), ("ACME", user.ToUpperInvariant()), (_house.Management.Value, $" {user} ") };
+        for (var i = 0; i <= AttemptLimits.FreePerNetwork; i++)
+        {
+            var (account, name) = spellings[i % spellings.Length];
+            (await browser.SignInAsync(name, "Wrong-Horse-1", account)).ShouldBeOfType<UserSignInOutcome.Refused>();
+        }
+
+        foreach (var (account, name) in spellings)
+        {
+            (await browser.SignInAsync(name, "Wrong-Horse-1", account)).ShouldBeOfType<UserSignInOutcome.TooMany>();
+        }
     }
 
     [Fact]
@@ -65,6 +92,51 @@ public sealed class AttemptLimitTests : IAsyncLifetime
         await GuessAsync(new UserVisitor(_house), "ann", AttemptLimits.FreePerNetwork + 1);
         (await new UserVisitor(_house).SignInAsync("ann")).ShouldBeOfType<UserSignInOutcome.TooMany>();
         (await own.SignInAsync("ann")).ShouldBeOfType<UserSignInOutcome.Accepted>();
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Strangers_do_not_keep_a_user_from_the_forced_change_of_the_password(bool isKnown)
+    {
+        var own = new UserVisitor(_house);
+        if (isKnown)
+        {
+            await own.SignInAsync("ann");
+        }
+
+        await _house.DoAsync<Nothing>("iam", "UpdateLoginProfile", new UpdateLoginProfileRequest { UserName = "ann", PasswordResetRequired = true });
+        (await own.SignInAsync("ann")).ShouldBeOfType<UserSignInOutcome.NeedsPassword>();
+        await StrangersGuessAsync("ann");
+        (await own.NewPasswordAsync(Password, "Another-Horse-8")).ShouldBeOfType<UserSignInOutcome.Accepted>();
+    }
+
+    [Fact]
+    public async Task Strangers_do_not_keep_a_user_from_changing_the_password()
+    {
+        var own = new UserVisitor(_house);
+        await own.SignInAsync("ann");
+        await StrangersGuessAsync("ann");
+        (await _house.Get<UserSecurity>().ChangePasswordAsync((await own.SessionAsync())!, Password, "Another-Horse-8", own.Request, default)).ShouldBeNull();
+        (await _house.CallAsync("iam", "ChangePassword", new ChangePasswordRequest { OldPassword = "Another-Horse-8", NewPassword = "Another-Horse-9" }, _ann)).Error.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Whoever_took_a_session_guesses_the_password_no_faster_in_it_and_in_those_of_its_programs()
+    {
+        var own = new UserVisitor(_house);
+        await own.SignInAsync("ann");
+        var session = (await own.SessionAsync())!;
+        var (_, program) = await _house.Get<PortalSessions>().BeginForProgramAsync(session, default);
+        for (var i = 0; i < AttemptLimits.FreePerNetwork; i++)
+        {
+            (await GuessAsync(i % 2 == 0 ? session : program)).ShouldBe("AccessDenied");
+        }
+
+        (await WaitsAsync(GuessAsync(program), 1)).ShouldBe("AccessDenied");
+        (await WaitsAsync(GuessAsync(session), 2)).ShouldBe("AccessDenied");
+        async Task<string?> GuessAsync(PortalSession of) =>
+            (await _house.Get<UserSecurity>().ChangePasswordAsync(of, "Wrong-Horse-1", "Another-Horse-8", own.Request, default))?.Code;
     }
 
     [Fact]
@@ -123,8 +195,19 @@ public sealed class AttemptLimitTests : IAsyncLifetime
         }
     }
 
+    /// <summary>From 22 networks: so many that the user's own count is shut for whoever is not known.</summary>
+    private async Task StrangersGuessAsync(string user)
+    {
+        for (var i = 0; i < AttemptLimits.FreePerPrincipal + 2; i++)
+        {
+            await new UserVisitor(_house, $"203.0.{i}.1").SignInAsync(user, "Wrong-Horse-1");
+        }
+
+        (await new UserVisitor(_house, "192.0.2.1").SignInAsync(user)).ShouldBeOfType<UserSignInOutcome.TooMany>();
+    }
+
     /// <summary>A step that waits for so many seconds, and not for one less.</summary>
-    private async Task<UserSignInOutcome> WaitsAsync(Task<UserSignInOutcome> step, int seconds)
+    private async Task<T> WaitsAsync<T>(Task<T> step, int seconds)
     {
         var limits = _house.Get<AttemptLimits>();
         _pauses++;

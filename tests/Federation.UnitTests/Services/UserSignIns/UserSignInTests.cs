@@ -9,6 +9,7 @@ using Federation.Services.Pipeline;
 using Federation.Services.Revocations;
 using Federation.Services.UserSignIns;
 using Federation.UnitTests.Services.House;
+using Microsoft.Extensions.DependencyInjection;
 using static Federation.UnitTests.Services.House.PasswordWorld;
 using static Federation.UnitTests.Services.House.UserWorld;
 
@@ -114,6 +115,20 @@ public sealed class UserSignInTests : IAsyncLifetime
         (await _browser.NewPasswordAsync(Password, "Another-Horse-8")).ShouldBeOfType<UserSignInOutcome.Accepted>();
         (await _browser.SessionAsync()).ShouldNotBeNull();
         (await new UserVisitor(_house).SignInAsync("ann", "Another-Horse-8")).ShouldBeOfType<UserSignInOutcome.Accepted>();
+    }
+
+    [Fact]
+    public async Task A_device_enabled_while_a_new_password_is_awaited_is_not_passed_over()
+    {
+        await _house.DoAsync<Nothing>("iam", "UpdateLoginProfile", new UpdateLoginProfileRequest { UserName = "ann", PasswordResetRequired = true });
+        (await _browser.SignInAsync("ann")).ShouldBeOfType<UserSignInOutcome.NeedsPassword>();
+        var device = await _house.DeviceAsync("ann");
+        (await _house.Get<UserSignIn>().ViewAsync(_browser.Ticket, default)).ShouldBeNull();
+        (await _browser.NewPasswordAsync(Password, "Another-Horse-8")).ShouldBeOfType<UserSignInOutcome.Over>();
+        (await _browser.SignInAsync("ann")).ShouldBeOfType<UserSignInOutcome.NeedsCode>();
+        (await _browser.CodeAsync(device.Code(_house))).ShouldBeOfType<UserSignInOutcome.NeedsPassword>();
+        (await _browser.NewPasswordAsync(Password, "Another-Horse-8")).ShouldBeOfType<UserSignInOutcome.Accepted>();
+        (await _browser.SessionAsync())!.User!.MfaAuthenticatedAt.ShouldNotBeNull();
     }
 
     [Fact]
@@ -253,6 +268,30 @@ public sealed class UserSignInTests : IAsyncLifetime
 
         profile.PasswordHash.ShouldContain("m=64,");
         (await _browser.SessionAsync()).ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task A_wrong_password_against_a_hash_of_weaker_parameters_costs_what_an_unknown_name_costs()
+    {
+        var spent = 0L;
+        await using var house = await TestHouse.OpenAsync(services => services.AddSingleton(new PasswordHasher(new PasswordHashing { MemoryKiB = 64 }, work => Interlocked.Add(ref spent, work))));
+        var ann = await house.SignerAsync("ann");
+        await house.PasswordAsync("ann");
+        await house.WriteAsync(house.Management, async store =>
+        {
+            var profile = (await store.LoginProfiles.FindAsync(house.Management, ann.PrincipalId!, default))!;
+            await store.LoginProfiles.UpdateAsync(profile with { PasswordHash = new PasswordHasher(new PasswordHashing { MemoryKiB = 32 }).Hash(Password) }, default);
+        });
+        _ = house.Get<PasswordHasher>().Dummy;
+        var costs = new List<long>();
+        foreach (var user in new[] { "ann", "nobody" })
+        {
+            Interlocked.Exchange(ref spent, 0);
+            (await new UserVisitor(house).SignInAsync(user, "Wrong-Horse-1")).ShouldBeOfType<UserSignInOutcome.Refused>();
+            costs.Add(Interlocked.Read(ref spent));
+        }
+
+        costs.ShouldBe([64, 64]);
     }
 
     private Task SetPasswordAsync(string password) => _house.DoAsync<Nothing>("iam", "UpdateLoginProfile", new UpdateLoginProfileRequest { UserName = "ann", Password = password });
