@@ -4,23 +4,14 @@ using System.Net;
 namespace Federation.HttpBench;
 
 /// <summary>Runs the cases in interleaved rounds and prints what a request costs the server's process, beside the bare endpoint of the same round.</summary>
-internal sealed class Bench(Options options, ServerProcess gateway, ServerProcess bare, World world)
+internal sealed class Bench(Options options, IReadOnlyList<Subject> gateways, ServerProcess bare)
 {
     /// <summary>What a server writes after its answer (queued audit records, login traces) belongs to the request that caused it.</summary>
     private static readonly TimeSpan Settle = TimeSpan.FromMilliseconds(700);
 
     public async Task RunAsync()
     {
-        Case[] all =
-        [
-            new(Case.Bare, 20, _ => HttpRequests.Post(bare.Address, "/", "Action=GetCallerIdentity&Version=2011-06-15"), IsXml),
-            new("GetCallerIdentity", 6, _ => world.CallerIdentity(), IsXml),
-            new("GetCallerIdentity (session)", 6, _ => world.CallerIdentityOfSession(), IsXml),
-            new("AssumeRole", 4, world.AssumeRole, IsXml),
-            new("AssumeRoleWithSAML", 1, world.AssumeRoleWithSaml, IsXml),
-            new("whole sign-in", 1, world.SignIn, IsSignedIn),
-        ];
-        Case[] cases = [.. all.Where(each => each.Name == Case.Bare || (options.Only.StartsWith('=') ? each.Name == options.Only[1..] : each.Name.Contains(options.Only, StringComparison.Ordinal)))];
+        Case[] cases = [new(Case.Bare, bare, 20, _ => HttpRequests.Post(bare.Address, "/", "Action=GetCallerIdentity&Version=2011-06-15"), IsXml), .. Gateways()];
         await WarmAsync(cases);
         for (var round = 0; round < options.Rounds; round++)
         {
@@ -37,7 +28,23 @@ internal sealed class Bench(Options options, ServerProcess gateway, ServerProces
         }
     }
 
-    private ServerProcess ServerOf(Case each) => each.Name == Case.Bare ? bare : gateway;
+    /// <summary>Case by case, and of each case build by build: what is compared runs as close together as can be.</summary>
+    private IEnumerable<Case> Gateways()
+    {
+        (string Name, double Weight, Func<World, int, byte[]> Make, Func<Answer, bool> IsRight)[] kinds =
+        [
+            ("GetCallerIdentity", 6, static (world, _) => world.CallerIdentity(), IsXml),
+            ("GetCallerIdentity (session)", 6, static (world, _) => world.CallerIdentityOfSession(), IsXml),
+            ("AssumeRole", 4, static (world, number) => world.AssumeRole(number), IsXml),
+            ("AssumeRoleWithSAML", 1, static (world, number) => world.AssumeRoleWithSaml(number), IsXml),
+            ("whole sign-in", 1, static (world, number) => world.SignIn(number), IsSignedIn),
+        ];
+        return
+            from kind in kinds
+            where options.Only.StartsWith('=') ? kind.Name == options.Only[1..] : kind.Name.Contains(options.Only, StringComparison.Ordinal)
+            from gateway in gateways
+            select new Case(kind.Name + gateway.Name, gateway.Server, kind.Weight, number => kind.Make(gateway.World, number), kind.IsRight);
+    }
 
     private async Task WarmAsync(Case[] cases)
     {
@@ -46,7 +53,7 @@ internal sealed class Bench(Options options, ServerProcess gateway, ServerProces
         {
             foreach (var each in cases)
             {
-                using var load = await Load.OpenAsync(ServerOf(each).Address, options.Connections);
+                using var load = await Load.OpenAsync(each.Server.Address, options.Connections);
                 await load.RunAsync(each.Take(each.CountOf(options.Requests)), each.IsRight);
                 await Task.Delay(Settle);
             }
@@ -56,7 +63,7 @@ internal sealed class Bench(Options options, ServerProcess gateway, ServerProces
     private async Task<double> MeasureAsync(Case each)
     {
         var requests = each.Take(each.CountOf(options.Requests));
-        var server = ServerOf(each);
+        var server = each.Server;
         using var load = await Load.OpenAsync(server.Address, options.Connections);
         var before = server.CpuTime;
         await load.RunAsync(requests, each.IsRight);
@@ -67,31 +74,34 @@ internal sealed class Bench(Options options, ServerProcess gateway, ServerProces
     private async Task LatenciesAsync(Case[] cases)
     {
         Console.WriteLine();
-        Console.WriteLine($"{"at half load",-30}{"a second",10}{"p50 ms",10}{"p99 ms",10}");
+        Console.WriteLine($"{"at half load",-36}{"a second",10}{"p50 ms",10}{"p99 ms",10}");
         foreach (var each in cases)
         {
             var rate = 0.5e6 / Median(each.Costs);
             var requests = each.Take(Math.Min((int)(rate * 4), each.CountOf(options.Requests) * 4));
-            using var load = await Load.OpenAsync(ServerOf(each).Address, options.Connections * 4);
+            using var load = await Load.OpenAsync(each.Server.Address, options.Connections * 4);
             var taken = await load.PaceAsync(requests, rate, each.IsRight);
             Console.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"{each.Name,-30}{rate,10:0}{taken[taken.Length / 2] * 1000,10:0.00}{taken[(int)(taken.Length * 0.99)] * 1000,10:0.00}"));
+                CultureInfo.InvariantCulture, $"{each.Name,-36}{rate,10:0}{taken[taken.Length / 2] * 1000,10:0.00}{taken[(int)(taken.Length * 0.99)] * 1000,10:0.00}"));
             await Task.Delay(Settle);
         }
     }
 
     private void Print(Case[] cases)
     {
-        Console.WriteLine($"{"CPU of the server's process",-30}{"µs each",10}{"a CPU s",10}{"× bare",10}{"lowest",10}{"highest",10}");
+        Console.WriteLine($"{"CPU of the server's process",-36}{"µs each",10}{"a CPU s",10}{"× bare",10}{"lowest",10}{"highest",10}");
         foreach (var each in cases)
         {
             var ratios = each.Costs.Select((cost, round) => cost / cases[0].Costs[round]).Order().ToList();
             var cost = Median(each.Costs);
             Console.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"{each.Name,-30}{cost,10:0.0}{1e6 / cost,10:0}{Median(ratios),10:0.00}{ratios[0],10:0.00}{ratios[^1],10:0.00}"));
+                CultureInfo.InvariantCulture, $"{each.Name,-36}{cost,10:0.0}{1e6 / cost,10:0}{Median(ratios),10:0.00}{ratios[0],10:0.00}{ratios[^1],10:0.00}"));
         }
 
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"the gateway holds {gateway.Memory / 1048576.0:0} MiB"));
+        foreach (var gateway in gateways)
+        {
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"the gateway{gateway.Name} holds {gateway.Server.Memory / 1048576.0:0} MiB"));
+        }
     }
 
     private static double Median(IEnumerable<double> values)

@@ -2,10 +2,11 @@ namespace Federation.HttpBench;
 
 /// <summary>One kind of request.</summary>
 /// <param name="Name">Its name in the table.</param>
+/// <param name="Server">Who answers it.</param>
 /// <param name="Weight">Share of the requests of a round: dear requests need fewer for the same precision.</param>
 /// <param name="Make">Makes the request of a number.</param>
 /// <param name="IsRight">Whether an answer is what was asked for.</param>
-internal sealed record Case(string Name, double Weight, Func<int, byte[]> Make, Func<Answer, bool> IsRight)
+internal sealed record Case(string Name, ServerProcess Server, double Weight, Func<int, byte[]> Make, Func<Answer, bool> IsRight)
 {
     public const string Bare = "bare POST";
 

@@ -18,7 +18,7 @@ internal static class Gateway
 
     public static string Url(int port) => string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}");
 
-    public static IReadOnlyDictionary<string, string> Environment(string folder, Options options) => new Dictionary<string, string>(options.Environment, StringComparer.Ordinal)
+    public static IReadOnlyDictionary<string, string> Environment(string folder, IReadOnlyDictionary<string, string> variables) => new Dictionary<string, string>(variables, StringComparer.Ordinal)
     {
         ["Federation__DataDirectory"] = folder,
         ["Federation__Limits__UnauthenticatedPerSource"] = "0",

@@ -6,7 +6,7 @@ namespace Federation.HttpBench;
 internal sealed record Options
 {
     public const string Usage = """
-        usage: Federation.HttpBench [--rounds N] [--requests N] [--warm N] [--connections N] [--core N|none] [--only TEXT] [--latency] [--providers N] [--users N] [--roles N] [--policies N] [--environment NAME=VALUE]
+        usage: Federation.HttpBench [--rounds N] [--requests N] [--warm N] [--connections N] [--core N|none] [--only TEXT] [--latency] [--providers N] [--users N] [--roles N] [--policies N] [--environment NAME=VALUE] [--against PATH] [--against-environment NAME=VALUE]
           --rounds       interleaved rounds of every case; medians are printed (7)
           --requests     requests of a case in a round, scaled by what a request costs (1500)
           --warm         unmeasured rounds before, while the runtime compiles what it sees (4)
@@ -19,6 +19,8 @@ internal sealed record Options
           --policies     managed policies in the store (0)
           --roles        roles with an inline policy in the store beside those that are used (0)
           --environment  a variable for the gateway
+          --against      Federation.Gateway.dll of another build, measured in the same rounds on a store of its own
+          --against-environment  a variable for the other build (without --against: for another process of this one)
         """;
 
     public int Rounds { get; private init; } = 7;
@@ -46,6 +48,11 @@ internal sealed record Options
     public bool IsScaled => Providers + Roles + Users + Policies > 0;
 
     public IReadOnlyDictionary<string, string> Environment { get; private init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>The other gateway's assembly; null: none is measured.</summary>
+    public string? Against { get; private init; }
+
+    public IReadOnlyDictionary<string, string> AgainstEnvironment { get; private init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>Null where the line is not one.</summary>
     public static Options? Read(ReadOnlySpan<string> args)
@@ -85,9 +92,14 @@ internal sealed record Options
         ("--core", { } number) => this with { Core = number },
         ("--core", null) when value == "none" => this with { Core = null },
         ("--only", _) => this with { Only = value },
-        ("--environment", _) when value.Split('=', 2) is [var key, var text] => this with { Environment = new Dictionary<string, string>(Environment, StringComparer.Ordinal) { [key] = text } },
+        ("--environment", _) when value.Split('=', 2) is [var key, var text] => this with { Environment = With(Environment, key, text) },
+        ("--against", _) => this with { Against = value },
+        ("--against-environment", _) when value.Split('=', 2) is [var key, var text] => this with { Against = Against ?? Gateway.Assembly, AgainstEnvironment = With(AgainstEnvironment, key, text) },
         _ => null,
     };
+
+    private static Dictionary<string, string> With(IReadOnlyDictionary<string, string> variables, string key, string text) =>
+        new(variables, StringComparer.Ordinal) { [key] = text };
 
     private static int? Number(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

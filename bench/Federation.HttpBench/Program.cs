@@ -1,4 +1,3 @@
-using System.Globalization;
 using Federation.HttpBench;
 
 if (args is ["bare", var url])
@@ -13,34 +12,10 @@ if (Options.Read(args) is not { } options)
     return 2;
 }
 
-var folder = Directory.CreateTempSubdirectory("federation-bench-").FullName;
-try
-{
-    using var idp = new IdentityProvider();
-    var environment = Gateway.Environment(folder, options);
-    await using var bare = await ServerProcess.StartAsync(
-        typeof(Options).Assembly.Location, port => ["bare", Gateway.Url(port)], new Dictionary<string, string>(StringComparer.Ordinal), options.Core);
-    await using (var first = await ServerProcess.StartAsync(Gateway.Assembly, port => ["--urls", Gateway.Url(port)], environment, options.Core))
-    {
-        await new World(first.Address, idp).BuildAsync();
-    }
-
-    if (options.IsScaled)
-    {
-        using var seeder = new Seeder(folder);
-        seeder.Seed(options, idp);
-    }
-
-    await using var gateway = await ServerProcess.StartAsync(Gateway.Assembly, port => ["--urls", Gateway.Url(port)], environment, options.Core);
-    await Console.Out.WriteLineAsync(string.Create(
-        CultureInfo.InvariantCulture,
-        $"gateway: process {gateway.Id}, ready after {gateway.StartedIn.TotalSeconds:0.00} s on a store of {new FileInfo(Path.Combine(folder, "federation.db")).Length / 1048576.0:0} MiB"));
-    var world = new World(gateway.Address, idp);
-    await world.SignInAsync();
-    await new Bench(options, gateway, bare, world).RunAsync();
-    return 0;
-}
-finally
-{
-    Directory.Delete(folder, recursive: true);
-}
+using var idp = new IdentityProvider();
+await using var bare = await ServerProcess.StartAsync(
+    typeof(Options).Assembly.Location, port => ["bare", Gateway.Url(port)], new Dictionary<string, string>(StringComparer.Ordinal), options.Core);
+await using var gateway = await Subject.StartAsync(string.Empty, Gateway.Assembly, options.Environment, options, idp);
+await using var other = options.Against is { } assembly ? await Subject.StartAsync(" (other)", assembly, options.AgainstEnvironment, options, idp) : null;
+await new Bench(options, other is null ? [gateway] : [gateway, other], bare).RunAsync();
+return 0;

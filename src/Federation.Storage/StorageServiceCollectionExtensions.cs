@@ -57,8 +57,9 @@ public static class StorageServiceCollectionExtensions
             services.TryAddSingleton<ChangePoller>();
             services.TryAddSingleton<KeyRingReloader>();
             services.TryAddSingleton<Housekeeper>();
+            services.TryAddSingleton<FileMaintenance>();
             services.TryAddSingleton<RedisChangeSignal>();
-            return services.AddJob<AuditLog>().AddJob<ChangePoller>().AddJob<KeyRingReloader>().AddJob<Housekeeper>().AddJob<RedisChangeSignal>();
+            return services.AddJob<AuditLog>().AddJob<ChangePoller>().AddJob<KeyRingReloader>().AddJob<Housekeeper>().AddJob<FileMaintenance>().AddJob<RedisChangeSignal>();
         }
 
         private IServiceCollection AddJob<T>()

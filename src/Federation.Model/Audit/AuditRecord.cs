@@ -11,7 +11,7 @@ public sealed record AuditRecord
     /// <summary>Account in whose trail it stands (recipientAccountId).</summary>
     public required AccountId AccountId { get; init; }
 
-    /// <summary>UUID.</summary>
+    /// <summary>UUID of version 7 of <see cref="EventTime"/>: a record is found by the time that its id holds.</summary>
     public required string EventId { get; init; }
 
     /// <summary>When the call came.</summary>

@@ -15,12 +15,14 @@ namespace Federation.Services.Traces;
 public sealed class LoginTraceRecorder : IDisposable
 {
     private const int MostQueued = 4096;
-    private const int MostAtOnce = 500;
-    private static readonly JsonSerializerOptions Json = new() { DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull };
+
+    /// <summary>Traces of one transaction: audit records wait while it has its turn.</summary>
+    private const int MostAtOnce = 128;
+
     private static readonly Meter Meter = new("Federation.Saml");
     private static readonly Counter<long> Dropped = Meter.CreateCounter<long>("federation.login_traces.dropped", "{trace}", "Login traces that were not kept because the queue was full.");
 
-    private readonly Channel<LoginTrace> _queue = Channel.CreateBounded<LoginTrace>(new BoundedChannelOptions(MostQueued) { FullMode = BoundedChannelFullMode.Wait, SingleReader = false });
+    private readonly Channel<LoginTraceRow> _queue = Channel.CreateBounded<LoginTraceRow>(new BoundedChannelOptions(MostQueued) { FullMode = BoundedChannelFullMode.Wait, SingleReader = false });
     private readonly SemaphoreSlim _writer = new(1, 1);
     private readonly IDatabase _database;
     private readonly IKeyRing _ring;
@@ -33,10 +35,20 @@ public sealed class LoginTraceRecorder : IDisposable
         _ring = ring;
     }
 
-    /// <summary>Queues a trace.</summary>
+    /// <summary>Queues a trace, sealed already: what waits is one array of bytes and not hundreds of objects that the garbage collector follows and carries along.</summary>
     public void Record(LoginTrace trace)
     {
-        if (!_queue.Writer.TryWrite(trace))
+        ArgumentNullException.ThrowIfNull(trace);
+        var row = new LoginTraceRow
+        {
+            AccountId = Arns.TryParseIam(trace.ProviderArn, "saml-provider", out var owner, out _, out _) ? owner : default,
+            TraceId = trace.TraceId,
+            ProviderArn = trace.ProviderArn,
+            Outcome = trace.Outcome,
+            StartedAt = trace.StartedAt,
+            SealedTrace = _ring.Seal(Label(trace.TraceId), JsonSerializer.SerializeToUtf8Bytes(trace, LoginTraceJson.Default.LoginTrace)),
+        };
+        if (!_queue.Writer.TryWrite(row))
         {
             Dropped.Add(1);
         }
@@ -105,7 +117,7 @@ public sealed class LoginTraceRecorder : IDisposable
 
         using (plain)
         {
-            return JsonSerializer.Deserialize<LoginTrace>(plain.Reveal(), Json);
+            return JsonSerializer.Deserialize(plain.Reveal(), LoginTraceJson.Default.LoginTrace);
         }
     }
 
@@ -118,21 +130,12 @@ public sealed class LoginTraceRecorder : IDisposable
     {
         var management = await ManagementAsync(cancellationToken);
         await using var store = await _database.BeginWriteAsync(cancellationToken);
-        for (var i = 0; i < MostAtOnce && _queue.Reader.TryRead(out var trace); i++)
+        for (var i = 0; i < MostAtOnce && _queue.Reader.TryRead(out var queued); i++)
         {
-            var account = Arns.TryParseIam(trace.ProviderArn, "saml-provider", out var owner, out _, out _) ? owner : management;
-            var row = new LoginTraceRow
-            {
-                AccountId = account,
-                TraceId = trace.TraceId,
-                ProviderArn = trace.ProviderArn,
-                Outcome = trace.Outcome,
-                StartedAt = trace.StartedAt,
-                SealedTrace = _ring.Seal(Label(trace.TraceId), JsonSerializer.SerializeToUtf8Bytes(trace, Json)),
-            };
+            var row = queued.AccountId.IsSet ? queued : queued with { AccountId = management };
 
             // The end of a login takes the place of what was recorded while it waited, never the other way round: another node may have been quicker.
-            if (await store.LoginTraces.AddAsync(row, cancellationToken) == StoreOutcome.Conflict && trace.Outcome != LoginOutcomes.Unfinished)
+            if (await store.LoginTraces.AddAsync(row, cancellationToken) == StoreOutcome.Conflict && row.Outcome != LoginOutcomes.Unfinished)
             {
                 await store.LoginTraces.ReplaceAsync(row, LoginOutcomes.Unfinished, cancellationToken);
             }

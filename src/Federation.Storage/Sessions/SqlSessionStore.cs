@@ -43,7 +43,7 @@ internal sealed class SqlSessionStore(Database database, TimeProvider timeProvid
         return WriteAsync(
             async (session, token) =>
             {
-                await session.ExecuteEachAsync(RemoveDead, [row], token);
+                await session.ExecuteAsync(RemoveDead, row, token);
                 if (await session.InsertAsync(Add, row, token) != StoreOutcome.Stored)
                 {
                     return false;

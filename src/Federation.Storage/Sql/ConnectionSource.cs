@@ -21,5 +21,8 @@ internal abstract class ConnectionSource : IAsyncDisposable
     /// <summary>A connection for writing; waits for its turn where the database has one writer.</summary>
     public abstract ValueTask<ConnectionLease> OpenWriteAsync(Durability durability, CancellationToken cancellationToken);
 
+    /// <summary>Does for the files of the database what has to be done now and then, so that no commit has to.</summary>
+    public virtual Task MaintainAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
     public abstract ValueTask DisposeAsync();
 }

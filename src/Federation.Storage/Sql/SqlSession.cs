@@ -57,7 +57,7 @@ internal sealed class SqlSession(DbConnection connection, DbTransaction? transac
     {
         try
         {
-            await ExecuteEachAsync(statement, [row], cancellationToken);
+            await ExecuteAsync(statement, row, cancellationToken);
             return StoreOutcome.Stored;
         }
         catch (DbException e) when (dialect.IsUniqueViolation(e))
@@ -66,7 +66,10 @@ internal sealed class SqlSession(DbConnection connection, DbTransaction? transac
         }
     }
 
-    /// <summary>Writes with a statement that stays prepared, once for each row, and says how many rows changed.</summary>
+    /// <summary>Writes with a statement that stays prepared, and says how many rows changed.</summary>
+    public Task<int> ExecuteAsync<T>(RowStatement<T> statement, T row, CancellationToken cancellationToken) => ExecuteEachAsync(statement, [row], cancellationToken);
+
+    /// <summary>The same once for each row.</summary>
     [SuppressMessage("Reliability", "CA2000", Justification = "A prepared command belongs to its connection; another one is disposed below.")]
     public async Task<int> ExecuteEachAsync<T>(RowStatement<T> statement, IEnumerable<T> rows, CancellationToken cancellationToken)
     {

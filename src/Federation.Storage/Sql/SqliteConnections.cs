@@ -17,6 +17,7 @@ internal sealed class SqliteConnections : ConnectionSource
     private readonly SemaphoreSlim _writerTurn = new(1, 1);
     private readonly StorageOptions _options;
     private readonly string _connectionString;
+    private readonly SqliteCheckpoints _checkpoints = new();
     private Writer? _writer;
     private int _idleReaders;
     private volatile bool _disposed;
@@ -78,6 +79,28 @@ internal sealed class SqliteConnections : ConnectionSource
         }
     }
 
+    public override async Task MaintainAsync(CancellationToken cancellationToken)
+    {
+        if (_disposed || !_checkpoints.IsDue)
+        {
+            return;
+        }
+
+        await using var connection = Open("PRAGMA synchronous = FULL;");
+        if (_checkpoints.Run(connection) && await _writerTurn.WaitAsync(TimeSpan.FromSeconds(_options.CommandTimeoutSeconds), cancellationToken))
+        {
+            try
+            {
+                // What was committed meanwhile is little. Without a writer the end of the log is reached, and the next commit begins it anew.
+                _checkpoints.Run(connection);
+            }
+            finally
+            {
+                _writerTurn.Release();
+            }
+        }
+    }
+
     public override async ValueTask DisposeAsync()
     {
         if (_disposed)
@@ -112,7 +135,7 @@ internal sealed class SqliteConnections : ConnectionSource
             using var command = connection.CreateCommand();
             command.CommandText = string.Create(
                 CultureInfo.InvariantCulture,
-                $"PRAGMA busy_timeout = {_options.CommandTimeoutSeconds * 1000}; PRAGMA journal_mode = WAL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -{_options.PageCacheKibibytes}; {pragmas}");
+                $"PRAGMA busy_timeout = {_options.CommandTimeoutSeconds * 1000}; PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 0; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -{_options.PageCacheKibibytes}; {pragmas}");
             command.ExecuteNonQuery();
             return connection;
         }
@@ -150,6 +173,7 @@ internal sealed class SqliteConnections : ConnectionSource
             _writer = null;
         }
 
+        _checkpoints.Wrote();
         _writerTurn.Release();
         return ValueTask.CompletedTask;
     }

@@ -13,11 +13,15 @@ internal static class AuditSql
         VALUES (@account, @eventId, @eventTime, @eventSource, @eventName, @readOnly, @userName, @accessKeyId, @errorCode, @resources, @eventJson)
         """);
 
-    public static readonly SqlText AddResource = SqlText.Common(
-        """
-        INSERT INTO audit_resources (account_id, resource_hash, event_time, audit_id)
-        SELECT e.account_id, @resourceHash, e.event_time, e.audit_id FROM audit_events e WHERE e.account_id = @account AND e.event_id = @eventId
-        """);
+    /// <summary>A resource of the event that this transaction wrote last.</summary>
+    public static readonly SqlText AddResource = SqlText.Of(static dialect => dialect.Choose(
+        sqlite: """
+            INSERT INTO audit_resources (account_id, resource_hash, event_time, audit_id) VALUES (@account, @resourceHash, @eventTime, last_insert_rowid())
+            """,
+        sqlServer: """
+            INSERT INTO audit_resources (account_id, resource_hash, event_time, audit_id)
+            SELECT e.account_id, @resourceHash, e.event_time, e.audit_id FROM audit_events e WHERE e.account_id = @account AND e.event_id = @eventId
+            """));
 
     public static readonly SqlText LookupAll = Lookup(string.Empty);
 

@@ -27,17 +27,35 @@ internal sealed class AuditStore(SqlSession session) : IAuditStore
         AuditSql.AddResource,
         new("@account", DbType.AnsiString, 12, static row => row.Record.AccountId.Value),
         new("@eventId", DbType.AnsiString, 128, static row => row.Record.EventId),
+        new("@eventTime", DbType.Int64, 0, static row => Instants.Of(row.Record.EventTime)),
         new("@resourceHash", DbType.Binary, 32, static row => row.Hash));
 
     public async Task AppendAsync(IReadOnlyList<AuditRecord> records, CancellationToken cancellationToken)
     {
-        await session.ExecuteEachAsync(Add, records, cancellationToken);
-        await session.ExecuteEachAsync(AddResource, records.SelectMany(ResourcesOf), cancellationToken);
+        foreach (var record in records)
+        {
+            await session.ExecuteAsync(Add, record, cancellationToken);
+            foreach (var hash in HashesOf(record.Resources))
+            {
+                await session.ExecuteAsync(AddResource, new ResourceRow(record, hash), cancellationToken);
+            }
+        }
     }
 
     public async Task<Page<AuditRecord>> LookupAsync(AccountId account, AuditQuery query, CancellationToken cancellationToken)
     {
         var (text, value, resourceHash) = Filter(query);
+        if (query.EventId is { } id)
+        {
+            // The id holds its event's time: no index of ids is needed to find it.
+            if (TimeOf(id) is not { } time || Instants.Of(time) < Instants.Of(query.StartTime) || time > query.EndTime)
+            {
+                return new Page<AuditRecord>([], null);
+            }
+
+            query = query with { StartTime = time, EndTime = time };
+        }
+
         var (beforeTime, beforeId) = Before(query);
         var arguments = new
         {
@@ -87,20 +105,31 @@ internal sealed class AuditStore(SqlSession session) : IAuditStore
         return time <= end ? (time, id) : (end, long.MaxValue);
     }
 
+    /// <summary>The millisecond at which a UUID of version 7 was made (RFC 9562 section 5.7); null for any other text.</summary>
+    private static DateTimeOffset? TimeOf(string eventId) => Guid.TryParseExact(eventId, "D", out var id) && id.Version == 7
+        ? Instants.From(long.Parse(string.Concat(eventId.AsSpan(0, 8), eventId.AsSpan(9, 4)), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture))
+        : null;
+
     private static byte[] TypeHash(string type) => Hashes.Of("type", type);
 
     private static byte[] NameHash(string name) => Hashes.Of("name", name);
 
-    private static IEnumerable<ResourceRow> ResourcesOf(AuditRecord record)
+    /// <summary>Under what a record is found by its resources: each type and each name once.</summary>
+    private static IEnumerable<byte[]> HashesOf(IReadOnlyList<AuditResource> resources)
     {
-        if (record.Resources.Count == 0)
+        for (var i = 0; i < resources.Count; i++)
         {
-            return [];
-        }
+            var (type, name) = resources[i];
+            if (!resources.Take(i).Any(before => before.ResourceType == type))
+            {
+                yield return TypeHash(type);
+            }
 
-        var types = record.Resources.Select(resource => resource.ResourceType).Distinct(StringComparer.Ordinal).Select(TypeHash);
-        var names = record.Resources.Select(resource => resource.ResourceName).Distinct(StringComparer.Ordinal).Select(NameHash);
-        return types.Concat(names).Select(hash => new ResourceRow(record, hash));
+            if (!resources.Take(i).Any(before => before.ResourceName == name))
+            {
+                yield return NameHash(name);
+            }
+        }
     }
 
     private readonly record struct ResourceRow(AuditRecord Record, byte[] Hash);

@@ -127,17 +127,15 @@ public sealed class AuditLogTests
     {
         await using var store = await TestStore.OpenAsync();
         var log = store.Get<IAuditLog>();
-        var first = Sample.Event(Sample.A);
-        await log.AppendDurableAsync([first], [], None);
-        Task<AppendOutcome> twin;
+        Task<AppendOutcome> broken;
         Task<AppendOutcome[]> good;
         await using (await store.Database.BeginWriteAsync(None))
         {
-            twin = log.AppendDurableAsync([first], [Use("x")], None);
+            broken = log.AppendDurableAsync([Sample.Event(Sample.A) with { EventJson = null! }], [Use("x")], None);
             good = Task.WhenAll(Enumerable.Range(0, 5).Select(_ => log.AppendDurableAsync([Sample.Event(Sample.A)], [], None)));
         }
 
-        await Should.ThrowAsync<StoreUnavailableException>(() => twin);
+        await Should.ThrowAsync<StoreUnavailableException>(() => broken);
         (await good).ShouldAllBe(outcome => outcome == AppendOutcome.Stored);
         (await log.AppendDurableAsync([], [Use("x")], None)).ShouldBe(AppendOutcome.Stored);
     }

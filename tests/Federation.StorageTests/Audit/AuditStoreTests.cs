@@ -69,6 +69,28 @@ public abstract class AuditStoreTests(Backend backend)
     }
 
     [Fact]
+    public async Task An_event_is_found_by_its_id_within_the_times_that_are_asked_for_only()
+    {
+        await using var store = await TestStore.OpenAsync(backend);
+        var (wanted, twin) = (Sample.Event(Sample.A), Sample.Event(Sample.A));
+        await AppendAsync(store, wanted, twin);
+        var query = new AuditQuery { EventId = wanted.EventId };
+        foreach (var within in new[] { query, query with { StartTime = Sample.Now, EndTime = Sample.Now } })
+        {
+            (await LookupAsync(store, within)).Items.ShouldHaveSingleItem().EventId.ShouldBe(wanted.EventId);
+        }
+
+        foreach (var without in new[]
+        {
+            query with { StartTime = Sample.Now.AddMilliseconds(1) }, query with { EndTime = Sample.Now.AddMilliseconds(-1) }, query with { EventId = Guid.CreateVersion7(Sample.Now).ToString() },
+            query with { EventId = Guid.NewGuid().ToString() }, query with { EventId = "x" },
+        })
+        {
+            (await LookupAsync(store, without)).Items.ShouldBeEmpty();
+        }
+    }
+
+    [Fact]
     public async Task Start_and_end_are_both_within()
     {
         await using var store = await TestStore.OpenAsync(backend);

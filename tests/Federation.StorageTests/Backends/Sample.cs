@@ -171,7 +171,7 @@ public static class Sample
     public static AuditRecord Event(AccountId account, string name = "GetCallerIdentity", DateTimeOffset? at = null) => new()
     {
         AccountId = account,
-        EventId = Guid.NewGuid().ToString(),
+        EventId = Guid.CreateVersion7(at ?? Now).ToString(),
         EventTime = at ?? Now,
         EventSource = "sts.amazonaws.com",
         EventName = name,
