@@ -6,6 +6,7 @@ using Federation.Services.Console;
 using Federation.Services.Credentials;
 using Federation.Services.Federated;
 using Federation.Services.Iam;
+using Federation.Services.Iam.Reports;
 using Federation.Services.Iam.LoginProfiles;
 using Federation.Services.Logout;
 using Federation.Services.Mfa;
@@ -49,6 +50,7 @@ public static class ServiceCollectionExtensions
             services.TryAddSingleton<MfaVerifier>();
             services.TryAddSingleton<MfaInCall>();
             services.TryAddSingleton(new CacheOptions());
+            services.TryAddSingleton<ReportJobs>();
             services.TryAddSingleton<OperationRegistry>();
             services.TryAddSingleton<OperationInvoker>();
             services.TryAddSingleton<SecurityLog>();

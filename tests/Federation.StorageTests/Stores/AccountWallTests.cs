@@ -8,6 +8,7 @@ using Federation.Model.LoginTraces;
 using Federation.Model.ManagedPolicies;
 using Federation.Model.OutboundIdentity;
 using Federation.Model.Passwords;
+using Federation.Model.Reports;
 using Federation.Model.Roles;
 using Federation.Model.SamlProviders;
 using Federation.Model.Sessions;
@@ -147,6 +148,8 @@ public sealed class AccountWallTests
             await unit.RoleMappings.PutAsync(Sample.Mapping(Sample.B, "name"), None);
             await unit.Audit.AppendAsync([record], None);
             (await unit.LoginTraces.AddAsync(trace, None)).ShouldBe(StoreOutcome.Stored);
+            (await unit.ReportJobs.AddAsync(Sample.Report(Sample.B, "job-of-b"), None)).ShouldBe(StoreOutcome.Stored);
+            (await unit.LastAccesses.SetAsync(new LastAccess(Sample.B, role.RoleId, "sts", "AssumeRole", Sample.Now, "us-east-1"), None)).ShouldBe(StoreOutcome.Stored);
             var state = new SamlMetadataState { AccountId = Sample.B, ProviderName = "name", NextRefreshAt = Sample.Now };
             (await unit.SamlMetadataStates.PutAsync(state, None)).ShouldBe(StoreOutcome.Stored);
             await unit.Revocations.PutAsync(new Revocation(Sample.B, RevocationKind.Role, role.RoleId, Sample.Now, Sample.Now.AddHours(1)), None);
@@ -174,6 +177,8 @@ public sealed class AccountWallTests
             ["providerArn"] = Sample.Mapping(Sample.B, "name").ProviderArn,
             ["accountAlias"] = "alias-of-b",
             ["eventId"] = record.EventId,
+            ["jobId"] = "job-of-b",
+            ["principalId"] = role.RoleId,
         };
     }
 
@@ -213,6 +218,8 @@ public sealed class AccountWallTests
             Devices = await unit.MfaDevices.ListAsync(Sample.B, null, null, 100, None),
             Alias = await unit.AccountAliases.FindOfAccountAsync(Sample.B, None),
             MetadataState = await unit.SamlMetadataStates.FindAsync(Sample.B, "name", None),
+            Report = await unit.ReportJobs.FindAsync(Sample.B, "job-of-b", None),
+            Accesses = await unit.LastAccesses.ListOfPrincipalAsync(Sample.B, roles.Items[0].RoleId, None),
             Revocations = await unit.Revocations.ListAsync(Sample.B, Sample.Now, None),
         });
     }

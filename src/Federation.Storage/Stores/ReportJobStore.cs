@@ -1,0 +1,66 @@
+using Federation.Model.Identifiers;
+using Federation.Model.Reports;
+using Federation.Model.Storage;
+using Federation.Storage.Sql;
+
+namespace Federation.Storage.Stores;
+
+internal sealed class ReportJobStore(SqlSession session) : IReportJobStore
+{
+    public Task<StoreOutcome> AddAsync(ReportJob job, CancellationToken cancellationToken) => session.InsertAsync(ReportJobSql.Add, Arguments(job), cancellationToken);
+
+    public async Task<ReportJob?> FindAsync(AccountId account, string jobId, CancellationToken cancellationToken) =>
+        (await session.FirstOrDefaultAsync<Row>(ReportJobSql.Find, new { account, jobId = new Ascii(jobId) }, cancellationToken))?.ToJob();
+
+    public Task<StoreOutcome> UpdateAsync(ReportJob job, CancellationToken cancellationToken) => session.ChangeAsync(ReportJobSql.Update, Arguments(job), cancellationToken);
+
+    public Task<int> RemoveExpiredAsync(DateTimeOffset instant, CancellationToken cancellationToken) =>
+        session.ExecuteAsync(ReportJobSql.RemoveExpired, new { instant = Instants.Of(instant) }, cancellationToken);
+
+    private static object Arguments(ReportJob job) => new
+    {
+        account = job.AccountId,
+        jobId = new Ascii(job.JobId),
+        state = (int)job.State,
+        parameters = job.Parameters,
+        startedAt = Instants.Of(job.StartedAt),
+        completedAt = Instants.Of(job.CompletedAt),
+        expiresAt = Instants.Of(job.ExpiresAt),
+        content = job.Content,
+        version = job.Version,
+    };
+
+    private sealed class Row
+    {
+        public AccountId AccountId { get; init; }
+
+        public required string JobId { get; init; }
+
+        public int ReportState { get; init; }
+
+        public string? Parameters { get; init; }
+
+        public long StartedAt { get; init; }
+
+        public long? CompletedAt { get; init; }
+
+        public long ExpiresAt { get; init; }
+
+        public byte[]? Content { get; init; }
+
+        public long Version { get; init; }
+
+        public ReportJob ToJob() => new()
+        {
+            AccountId = AccountId,
+            JobId = JobId,
+            State = (ReportState)ReportState,
+            Parameters = Parameters,
+            StartedAt = Instants.From(StartedAt),
+            CompletedAt = CompletedAt is { } completed ? Instants.From(completed) : null,
+            ExpiresAt = Instants.From(ExpiresAt),
+            Content = Content,
+            Version = Version,
+        };
+    }
+}
