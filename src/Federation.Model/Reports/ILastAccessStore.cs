@@ -12,6 +12,6 @@ public interface ILastAccessStore
     /// <summary>All that is known of a principal, in order of service and operation.</summary>
     Task<IReadOnlyList<LastAccess>> ListOfPrincipalAsync(AccountId account, string principalId, CancellationToken cancellationToken);
 
-    /// <summary>Removes what lies before <paramref name="instant"/> and returns how many there were.</summary>
-    Task<int> RemoveExpiredAsync(DateTimeOffset instant, CancellationToken cancellationToken);
+    /// <summary>Removes some <paramref name="take"/> of those that lie before <paramref name="instant"/> and returns how many there were.</summary>
+    Task<int> RemoveExpiredAsync(DateTimeOffset instant, int take, CancellationToken cancellationToken);
 }

@@ -18,7 +18,7 @@ public enum ReportState
     Failed = 3,
 }
 
-/// <summary>A report of an account that is made in the background and kept for some time.</summary>
+/// <summary>A report of an account that is made in the background and kept for some time. Its content is read and written apart from it: it may be large.</summary>
 public sealed record ReportJob
 {
     /// <summary>The account that the report is about.</summary>
@@ -41,9 +41,6 @@ public sealed record ReportJob
 
     /// <summary>From this instant on the row may be removed.</summary>
     public required DateTimeOffset ExpiresAt { get; init; }
-
-    /// <summary>The report.</summary>
-    public byte[]? Content { get; init; }
 
     /// <summary>Row version for optimistic updates.</summary>
     public long Version { get; init; }

@@ -137,7 +137,8 @@ public sealed class CredentialUses(IDatabase database, TimeProvider timeProvider
             }
         }
 
-        /// <summary>The region is whatever the client signed: long or strange ones are not worth a column.</summary>
-        private static string Cut(string text) => text.Length <= MostText && System.Text.Ascii.IsValid(text) ? text : "N/A";
+        /// <summary>The region is whatever the client signed. What is no region's name is not kept: reports are opened in spreadsheets, which run what begins with "=", "+", "-" or "@".</summary>
+        private static string Cut(string text) =>
+            text.Length is > 0 and <= MostText && text[0] != '-' && text.All(static c => char.IsAsciiLetterOrDigit(c) || c == '-') ? text : "N/A";
     }
 }

@@ -26,8 +26,8 @@ internal sealed partial class Housekeeper(
         await RepeatAsync(() => WriteAsync(unit => unit.OneTimeUses.RemoveExpiredAsync(now, Step, cancellationToken), cancellationToken));
         await WriteAsync(unit => unit.Revocations.RemoveExpiredAsync(now, cancellationToken), cancellationToken);
         await WriteAsync(unit => unit.Keys.RemoveExpiredAsync(now, cancellationToken), cancellationToken);
-        await WriteAsync(unit => unit.ReportJobs.RemoveExpiredAsync(now, cancellationToken), cancellationToken);
-        await WriteAsync(unit => unit.LastAccesses.RemoveExpiredAsync(now - AccessesKept, cancellationToken), cancellationToken);
+        await RepeatAsync(() => WriteAsync(unit => unit.ReportJobs.RemoveExpiredAsync(now, Step, cancellationToken), cancellationToken));
+        await RepeatAsync(() => WriteAsync(unit => unit.LastAccesses.RemoveExpiredAsync(now - AccessesKept, Step, cancellationToken), cancellationToken));
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -23,5 +23,7 @@ internal static class LastAccessSql
         ORDER BY service_name, operation_name
         """);
 
-    public static readonly SqlText RemoveExpired = SqlText.Common("DELETE FROM last_accesses WHERE accessed_at < @instant");
+    // Rows of one instant go together.
+    public static readonly SqlText RemoveExpired = SqlText.Of(dialect =>
+        $"DELETE FROM last_accesses WHERE accessed_at IN ({dialect.Page("SELECT accessed_at FROM last_accesses WHERE accessed_at < @instant ORDER BY accessed_at")})");
 }

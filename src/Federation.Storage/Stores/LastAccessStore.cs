@@ -30,8 +30,8 @@ internal sealed class LastAccessStore(SqlSession session) : ILastAccessStore
     public async Task<IReadOnlyList<LastAccess>> ListOfPrincipalAsync(AccountId account, string principalId, CancellationToken cancellationToken) =>
         (await session.ListAsync<Row>(LastAccessSql.ListOfPrincipal, new { account, principalId = new Ascii(principalId) }, cancellationToken)).ConvertAll(static row => row.ToAccess());
 
-    public Task<int> RemoveExpiredAsync(DateTimeOffset instant, CancellationToken cancellationToken) =>
-        session.ExecuteAsync(LastAccessSql.RemoveExpired, new { instant = Instants.Of(instant) }, cancellationToken);
+    public Task<int> RemoveExpiredAsync(DateTimeOffset instant, int take, CancellationToken cancellationToken) =>
+        session.ExecuteAsync(LastAccessSql.RemoveExpired, new { instant = Instants.Of(instant), take }, cancellationToken);
 
     private sealed class Row
     {

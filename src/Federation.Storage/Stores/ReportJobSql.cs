@@ -4,12 +4,14 @@ namespace Federation.Storage.Stores;
 
 internal static class ReportJobSql
 {
-    private const string Columns = "account_id, job_id, report_state, parameters, started_at, completed_at, expires_at, content, version";
+    private const string Columns = "account_id, job_id, report_state, parameters, started_at, completed_at, expires_at, version";
 
     public static readonly SqlText Add = SqlText.Common(
-        $"INSERT INTO report_jobs ({Columns}) VALUES (@account, @jobId, @state, @parameters, @startedAt, @completedAt, @expiresAt, @content, 1)");
+        $"INSERT INTO report_jobs ({Columns}) VALUES (@account, @jobId, @state, @parameters, @startedAt, @completedAt, @expiresAt, 1)");
 
     public static readonly SqlText Find = SqlText.Common($"SELECT {Columns} FROM report_jobs WHERE account_id = @account AND job_id = @jobId");
+
+    public static readonly SqlText FindContent = SqlText.Common("SELECT content FROM report_jobs WHERE account_id = @account AND job_id = @jobId AND version = @version");
 
     public static readonly SqlText Update = SqlText.Common(
         """
@@ -18,5 +20,7 @@ internal static class ReportJobSql
         WHERE account_id = @account AND job_id = @jobId AND version = @version
         """);
 
-    public static readonly SqlText RemoveExpired = SqlText.Common("DELETE FROM report_jobs WHERE expires_at < @instant");
+    // Rows of one instant go together.
+    public static readonly SqlText RemoveExpired = SqlText.Of(dialect =>
+        $"DELETE FROM report_jobs WHERE expires_at IN ({dialect.Page("SELECT expires_at FROM report_jobs WHERE expires_at < @instant ORDER BY expires_at")})");
 }

@@ -7,17 +7,21 @@ namespace Federation.Storage.Stores;
 
 internal sealed class ReportJobStore(SqlSession session) : IReportJobStore
 {
-    public Task<StoreOutcome> AddAsync(ReportJob job, CancellationToken cancellationToken) => session.InsertAsync(ReportJobSql.Add, Arguments(job), cancellationToken);
+    public Task<StoreOutcome> AddAsync(ReportJob job, CancellationToken cancellationToken) => session.InsertAsync(ReportJobSql.Add, Arguments(job, null), cancellationToken);
 
     public async Task<ReportJob?> FindAsync(AccountId account, string jobId, CancellationToken cancellationToken) =>
         (await session.FirstOrDefaultAsync<Row>(ReportJobSql.Find, new { account, jobId = new Ascii(jobId) }, cancellationToken))?.ToJob();
 
-    public Task<StoreOutcome> UpdateAsync(ReportJob job, CancellationToken cancellationToken) => session.ChangeAsync(ReportJobSql.Update, Arguments(job), cancellationToken);
+    public async Task<byte[]?> FindContentAsync(AccountId account, string jobId, long version, CancellationToken cancellationToken) =>
+        await session.FirstOrDefaultAsync<byte[]>(ReportJobSql.FindContent, new { account, jobId = new Ascii(jobId), version }, cancellationToken);
 
-    public Task<int> RemoveExpiredAsync(DateTimeOffset instant, CancellationToken cancellationToken) =>
-        session.ExecuteAsync(ReportJobSql.RemoveExpired, new { instant = Instants.Of(instant) }, cancellationToken);
+    public Task<StoreOutcome> UpdateAsync(ReportJob job, byte[]? content, CancellationToken cancellationToken) =>
+        session.ChangeAsync(ReportJobSql.Update, Arguments(job, content), cancellationToken);
 
-    private static object Arguments(ReportJob job) => new
+    public Task<int> RemoveExpiredAsync(DateTimeOffset instant, int take, CancellationToken cancellationToken) =>
+        session.ExecuteAsync(ReportJobSql.RemoveExpired, new { instant = Instants.Of(instant), take }, cancellationToken);
+
+    private static object Arguments(ReportJob job, byte[]? content) => new
     {
         account = job.AccountId,
         jobId = new Ascii(job.JobId),
@@ -26,7 +30,7 @@ internal sealed class ReportJobStore(SqlSession session) : IReportJobStore
         startedAt = Instants.Of(job.StartedAt),
         completedAt = Instants.Of(job.CompletedAt),
         expiresAt = Instants.Of(job.ExpiresAt),
-        content = job.Content,
+        content,
         version = job.Version,
     };
 
@@ -46,8 +50,6 @@ internal sealed class ReportJobStore(SqlSession session) : IReportJobStore
 
         public long ExpiresAt { get; init; }
 
-        public byte[]? Content { get; init; }
-
         public long Version { get; init; }
 
         public ReportJob ToJob() => new()
@@ -59,7 +61,6 @@ internal sealed class ReportJobStore(SqlSession session) : IReportJobStore
             StartedAt = Instants.From(StartedAt),
             CompletedAt = CompletedAt is { } completed ? Instants.From(completed) : null,
             ExpiresAt = Instants.From(ExpiresAt),
-            Content = Content,
             Version = Version,
         };
     }

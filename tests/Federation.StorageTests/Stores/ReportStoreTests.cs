@@ -20,11 +20,18 @@ public abstract class ReportStoreTests(Backend backend)
         var read = (await store.ReadAsync(unit => unit.ReportJobs.FindAsync(Sample.A, job.JobId, None)))!;
         Json.Of(read).ShouldBe(Json.Of(job with { Version = 1 }));
 
-        var done = read with { State = ReportState.Completed, CompletedAt = Sample.Now.AddMinutes(1), ExpiresAt = Sample.Now.AddDays(1), Content = [1, 0, 255], Parameters = null };
-        (await store.WriteAsync(unit => unit.ReportJobs.UpdateAsync(done, None))).ShouldBe(StoreOutcome.Stored);
-        (await store.WriteAsync(unit => unit.ReportJobs.UpdateAsync(done, None))).ShouldBe(StoreOutcome.Stale);
+        var done = read with { State = ReportState.Completed, CompletedAt = Sample.Now.AddMinutes(1), ExpiresAt = Sample.Now.AddDays(1), Parameters = null };
+        (await store.WriteAsync(unit => unit.ReportJobs.UpdateAsync(done, [1, 0, 255], None))).ShouldBe(StoreOutcome.Stored);
+        (await store.WriteAsync(unit => unit.ReportJobs.UpdateAsync(done, [9], None))).ShouldBe(StoreOutcome.Stale);
         Json.Of(await store.ReadAsync(unit => unit.ReportJobs.FindAsync(Sample.A, job.JobId, None))).ShouldBe(Json.Of(done with { Version = 2 }));
         (await store.ReadAsync(unit => unit.ReportJobs.FindAsync(Sample.B, job.JobId, None)))!.State.ShouldBe(ReportState.Running);
+
+        (await ContentAsync(2)).ShouldBe([1, 0, 255]);
+        (await ContentAsync(1)).ShouldBeNull();
+        (await store.WriteAsync(unit => unit.ReportJobs.UpdateAsync(done with { Version = 2, State = ReportState.Running }, null, None))).ShouldBe(StoreOutcome.Stored);
+        (await ContentAsync(3)).ShouldBeNull();
+
+        Task<byte[]?> ContentAsync(long version) => store.ReadAsync(unit => unit.ReportJobs.FindContentAsync(Sample.A, job.JobId, version, None));
     }
 
     [Fact]

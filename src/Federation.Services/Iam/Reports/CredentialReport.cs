@@ -34,16 +34,23 @@ internal static class CredentialReport
     /// <summary>Whether a report is done and not too old.</summary>
     internal static bool IsFresh(ReportJob job, DateTimeOffset now) => job is { State: ReportState.Completed, CompletedAt: { } done } && now - done < Fresh;
 
-    /// <summary>Makes the report.</summary>
-    internal static async Task<byte[]> MakeAsync(AccountId account, IUnitOfWork store, CancellationToken cancellationToken)
+    /// <summary>Makes the report. Each page of users is read by itself: a reader that stays for long keeps SQLite from reusing its log.</summary>
+    internal static async Task<byte[]> MakeAsync(AccountId account, IDatabase database, CancellationToken cancellationToken)
     {
-        var report = new StringBuilder(Header);
-        var owner = await store.Accounts.FindAsync(account, cancellationToken) ?? throw new InvalidOperationException("the account is gone");
-        await AddRootAsync(report, owner, store, cancellationToken);
-        var policy = await store.PasswordPolicies.FindAsync(account, cancellationToken);
+        using var report = new MemoryStream();
+        report.Write(Encoding.UTF8.GetBytes(Header));
+        PasswordPolicy? policy;
+        await using (var store = await database.BeginReadAsync(cancellationToken))
+        {
+            var owner = await store.Accounts.FindAsync(account, cancellationToken) ?? throw new InvalidOperationException("the account is gone");
+            await AddRootAsync(report, owner, store, cancellationToken);
+            policy = await store.PasswordPolicies.FindAsync(account, cancellationToken);
+        }
+
         string? after = null;
         do
         {
+            await using var store = await database.BeginReadAsync(cancellationToken);
             var page = await store.Users.ListAsync(account, "/", after, PageSize, cancellationToken);
             foreach (var user in page.Items)
             {
@@ -53,17 +60,17 @@ internal static class CredentialReport
             after = page.Next;
         }
         while (after is not null);
-        return Encoding.UTF8.GetBytes(report.ToString());
+        return report.ToArray();
     }
 
-    // Root has no password here.
-    private static async Task AddRootAsync(StringBuilder report, Account account, IUnitOfWork store, CancellationToken cancellationToken) => AddLine(
+    // Root has no password here: AWS says so of member accounts, whose root has none either.
+    private static async Task AddRootAsync(MemoryStream report, Account account, IUnitOfWork store, CancellationToken cancellationToken) => AddLine(
         report,
-        ["<root_account>", Arns.Root(account.AccountId), Show(account.CreatedAt), "false", "N/A", "N/A", "not_supported"],
+        ["<root_account>", Arns.Root(account.AccountId), Show(account.CreatedAt), "false", "N/A", "not_supported", "not_supported"],
         (await store.MfaDevices.ListOfOwnerAsync(account.AccountId, account.AccountId.Value, cancellationToken)).Count > 0,
         await store.AccessKeys.ListAsync(account.AccountId, null, cancellationToken));
 
-    private static async Task AddUserAsync(StringBuilder report, User user, PasswordPolicy? policy, IUnitOfWork store, CancellationToken cancellationToken)
+    private static async Task AddUserAsync(MemoryStream report, User user, PasswordPolicy? policy, IUnitOfWork store, CancellationToken cancellationToken)
     {
         var profile = await store.LoginProfiles.FindAsync(user.AccountId, user.UserId, cancellationToken);
         IEnumerable<string> password = profile is null ? ["false", "N/A", "N/A", "N/A"] :
@@ -80,11 +87,11 @@ internal static class CredentialReport
             await store.AccessKeys.ListAsync(user.AccountId, user.UserId, cancellationToken));
     }
 
-    private static void AddLine(StringBuilder report, IEnumerable<string> identity, bool hasMfa, IReadOnlyList<AccessKey> keys)
+    private static void AddLine(MemoryStream report, IEnumerable<string> identity, bool hasMfa, IReadOnlyList<AccessKey> keys)
     {
         var fields = identity.Append(Show(hasMfa)).Concat(Enumerable.Range(0, Keys).SelectMany(i => Show(i < keys.Count ? keys[i] : null)));
         // No signing certificates are kept.
-        report.Append('\n').AppendJoin(',', fields.Concat(["false", "N/A", "false", "N/A"]).Select(Quote));
+        report.Write(Encoding.UTF8.GetBytes('\n' + string.Join(',', fields.Concat(["false", "N/A", "false", "N/A"]).Select(Quote))));
     }
 
     private static IEnumerable<string> Show(AccessKey? key) => key is null ? ["false", "N/A", "N/A", "N/A", "N/A"] :
@@ -98,7 +105,8 @@ internal static class CredentialReport
 
     private static string Show(bool value) => value ? "true" : "false";
 
-    private static string Show(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+    /// <summary>As AWS writes it here, otherwise than in its answers: tools read the offset literally.</summary>
+    private static string Show(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'+00:00'", CultureInfo.InvariantCulture);
 
     /// <summary>RFC 4180 2.6: names and paths may hold commas and quotation marks.</summary>
     private static string Quote(string field) => field.AsSpan().IndexOfAny(",\"\r\n") < 0 ? field : $"\"{field.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";

@@ -1,5 +1,6 @@
 using Federation.Model.Reports;
 using Federation.Model.Results;
+using Federation.Model.Storage;
 using Federation.Services.Pipeline;
 
 namespace Federation.Services.Iam.Reports;
@@ -15,10 +16,14 @@ public sealed record GenerateCredentialReportResponse
 }
 
 /// <summary>Begins the account's credential report, unless there is one of the last four hours or one is being made.</summary>
-public sealed class GenerateCredentialReport(ReportJobs jobs) : ReadOperation<Nothing, GenerateCredentialReportResponse>
+public sealed class GenerateCredentialReport(ReportJobs jobs, IamQuotas quotas, IDatabase database) : ReadOperation<Nothing, GenerateCredentialReportResponse>
 {
     /// <inheritdoc/>
-    public override OperationDescriptor Descriptor { get; } = new("iam", "GenerateCredentialReport", AccessLevel.Read) { Resource = ActionResource.None };
+    public override OperationDescriptor Descriptor { get; } = new("iam", "GenerateCredentialReport", AccessLevel.Read)
+    {
+        Resource = ActionResource.None,
+        Differs = "accounts of more than 100,000 users (a setting) are refused with LimitExceeded",
+    };
 
     /// <inheritdoc/>
     protected override Task<Result<IReadOnlyList<Demand>>> DemandsAsync(Nothing request, OperationContext context, CancellationToken cancellationToken) =>
@@ -39,12 +44,21 @@ public sealed class GenerateCredentialReport(ReportJobs jobs) : ReadOperation<No
             return new GenerateCredentialReportResponse { State = "INPROGRESS" };
         }
 
-        var job = former ?? new ReportJob { AccountId = account, JobId = CredentialReport.JobId, State = ReportState.Running, StartedAt = context.Now, ExpiresAt = context.Now };
-        var isBegun = await jobs.TryStartAsync(job, CredentialReport.Kept, (store, stopping) => CredentialReport.MakeAsync(account, store, stopping), cancellationToken);
-        return new GenerateCredentialReportResponse
+        // The report lies in memory whole while it is made and while it is given out.
+        var users = await (await context.ReadAsync(cancellationToken)).Users.CountAsync(account, cancellationToken);
+        if (users > quotas.UsersInCredentialReport)
         {
-            State = isBegun ? "STARTED" : "INPROGRESS",
-            Description = isBegun ? "No report exists. Starting a new report generation task" : null,
+            return IamErrors.LimitExceeded($"Cannot exceed quota for UsersInCredentialReport: {quotas.UsersInCredentialReport}") with { Detail = $"{users} users" };
+        }
+
+        // The write below must not wait behind a reader's snapshot.
+        await context.DisposeAsync();
+        var job = former ?? new ReportJob { AccountId = account, JobId = CredentialReport.JobId, State = ReportState.Running, StartedAt = context.Now, ExpiresAt = context.Now };
+        return await jobs.TryStartAsync(job, CredentialReport.Kept, stopping => CredentialReport.MakeAsync(account, database, stopping), cancellationToken) switch
+        {
+            ReportStart.Started => new GenerateCredentialReportResponse { State = "STARTED", Description = "No report exists. Starting a new report generation task" },
+            ReportStart.Taken => new GenerateCredentialReportResponse { State = "INPROGRESS" },
+            _ => CommonErrors.Throttling(),
         };
     }
 }

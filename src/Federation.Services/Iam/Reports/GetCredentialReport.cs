@@ -31,9 +31,13 @@ public sealed class GetCredentialReport(ReportJobs jobs) : ReadOperation<Nothing
     protected override async Task<Result<GetCredentialReportResponse>> HandleAsync(Nothing request, OperationContext context, CancellationToken cancellationToken)
     {
         var job = await jobs.FindAsync(context.Caller.AccountId, CredentialReport.JobId, cancellationToken);
+        if (job is not null && CredentialReport.IsFresh(job, context.Now) && await jobs.ReadAsync(job.AccountId, job.JobId, cancellationToken) is { } made)
+        {
+            return new GetCredentialReportResponse { Content = made.Content, ReportFormat = "text/csv", GeneratedTime = made.Job.CompletedAt };
+        }
+
         return job switch
         {
-            not null when CredentialReport.IsFresh(job, context.Now) => new GetCredentialReportResponse { Content = job.Content, ReportFormat = "text/csv", GeneratedTime = job.CompletedAt },
             { State: ReportState.Completed } => IamErrors.ReportExpired("The most recent credential report has expired. To generate a new credential report, use GenerateCredentialReport."),
             not null when ReportJobs.IsRunning(job, context.Now) => IamErrors.ReportInProgress("The credential report is still being generated."),
             _ => IamErrors.ReportNotPresent("The credential report does not exist. To generate a credential report, use GenerateCredentialReport."),

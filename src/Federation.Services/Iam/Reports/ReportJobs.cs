@@ -7,12 +7,31 @@ using Microsoft.Extensions.Logging;
 
 namespace Federation.Services.Iam.Reports;
 
+/// <summary>What came of the wish for a report.</summary>
+public enum ReportStart
+{
+    /// <summary>Nothing was said.</summary>
+    None = 0,
+
+    /// <summary>It was begun.</summary>
+    Started = 1,
+
+    /// <summary>Another call began it at the same moment.</summary>
+    Taken = 2,
+
+    /// <summary>Too many wait already; nothing was begun.</summary>
+    Busy = 3,
+}
+
 /// <summary>
 /// Makes reports beside the calls that ask for them, one at a time. Their states lie in the database, so that every node tells of them; a report whose node ended before it was done is
 /// begun anew once it is <see cref="Patience"/> old.
 /// </summary>
 public sealed partial class ReportJobs(IDatabase database, TimeProvider timeProvider, ILogger<ReportJobs> logger) : IAsyncDisposable
 {
+    /// <summary>Reports that may wait for their turn on this node: each holds a row and a task.</summary>
+    internal const int MostWaiting = 200;
+
     private readonly CancellationTokenSource _stopping = new();
     private readonly SemaphoreSlim _turn = new(1);
     private readonly ConcurrentDictionary<Task, bool> _running = new();
@@ -34,21 +53,37 @@ public sealed partial class ReportJobs(IDatabase database, TimeProvider timeProv
         return await store.ReportJobs.FindAsync(account, jobId, cancellationToken);
     }
 
-    /// <summary>Begins a report. False: another call began it at the same moment.</summary>
+    /// <summary>A report that is done, with its content; null where there is none of that id, or it is not done.</summary>
+    public async Task<(ReportJob Job, byte[] Content)?> ReadAsync(AccountId account, string jobId, CancellationToken cancellationToken)
+    {
+        await using var store = await database.BeginReadAsync(cancellationToken);
+        return await store.ReportJobs.FindAsync(account, jobId, cancellationToken) is { State: ReportState.Completed } job
+            && await store.ReportJobs.FindContentAsync(account, jobId, job.Version, cancellationToken) is { } content
+            ? (job, content)
+            : null;
+    }
+
+    /// <summary>Begins a report.</summary>
     /// <param name="job">The report; of the version that was read, where one of its id is there already.</param>
     /// <param name="keep">How long it is kept once it is done.</param>
     /// <param name="make">Makes its content.</param>
     /// <param name="cancellationToken">Ends the wait for the store, not the report.</param>
-    public async Task<bool> TryStartAsync(ReportJob job, TimeSpan keep, Func<IUnitOfWork, CancellationToken, Task<byte[]>> make, CancellationToken cancellationToken)
+    public async Task<ReportStart> TryStartAsync(ReportJob job, TimeSpan keep, Func<CancellationToken, Task<byte[]>> make, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(job);
-        var begun = job with { State = ReportState.Running, StartedAt = timeProvider.GetUtcNow(), CompletedAt = null, Content = null, ExpiresAt = timeProvider.GetUtcNow() + keep };
+        if (_running.Count >= MostWaiting)
+        {
+            return ReportStart.Busy;
+        }
+
+        var now = timeProvider.GetUtcNow();
+        var begun = job with { State = ReportState.Running, StartedAt = now, CompletedAt = null, ExpiresAt = now + keep };
         await using (var store = await database.BeginWriteAsync(cancellationToken))
         {
-            var outcome = job.Version == 0 ? await store.ReportJobs.AddAsync(begun, cancellationToken) : await store.ReportJobs.UpdateAsync(begun, cancellationToken);
+            var outcome = job.Version == 0 ? await store.ReportJobs.AddAsync(begun, cancellationToken) : await store.ReportJobs.UpdateAsync(begun, null, cancellationToken);
             if (outcome != StoreOutcome.Stored)
             {
-                return false;
+                return ReportStart.Taken;
             }
 
             await store.CommitAsync(cancellationToken);
@@ -57,7 +92,7 @@ public sealed partial class ReportJobs(IDatabase database, TimeProvider timeProv
         var work = Task.Run(() => MakeAsync(begun with { Version = job.Version + 1 }, keep, make), CancellationToken.None);
         _running[work] = true;
         _ = work.ContinueWith(done => _running.TryRemove(done, out _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-        return true;
+        return ReportStart.Started;
     }
 
     /// <summary>Ends when no report of this node is being made.</summary>
@@ -80,7 +115,7 @@ public sealed partial class ReportJobs(IDatabase database, TimeProvider timeProv
     }
 
     [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "nobody waits for a report: whatever ends it is logged, and the report says that it failed")]
-    private async Task MakeAsync(ReportJob job, TimeSpan keep, Func<IUnitOfWork, CancellationToken, Task<byte[]>> make)
+    private async Task MakeAsync(ReportJob job, TimeSpan keep, Func<CancellationToken, Task<byte[]>> make)
     {
         var cancellationToken = _stopping.Token;
         try
@@ -88,18 +123,13 @@ public sealed partial class ReportJobs(IDatabase database, TimeProvider timeProv
             await _turn.WaitAsync(cancellationToken);
             try
             {
-                byte[] content;
-                await using (var store = await database.BeginReadAsync(cancellationToken))
-                {
-                    content = await make(store, cancellationToken);
-                }
-
-                await WriteAsync(job with { State = ReportState.Completed, Content = content }, keep, cancellationToken);
+                var content = await make(cancellationToken);
+                await WriteAsync(job with { State = ReportState.Completed }, content, keep, cancellationToken);
             }
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
             {
                 LogFailed(exception, job.JobId, job.AccountId);
-                await WriteAsync(job with { State = ReportState.Failed }, keep, cancellationToken);
+                await WriteAsync(job with { State = ReportState.Failed }, null, keep, cancellationToken);
             }
             finally
             {
@@ -113,12 +143,12 @@ public sealed partial class ReportJobs(IDatabase database, TimeProvider timeProv
         }
     }
 
-    private async Task WriteAsync(ReportJob job, TimeSpan keep, CancellationToken cancellationToken)
+    private async Task WriteAsync(ReportJob job, byte[]? content, TimeSpan keep, CancellationToken cancellationToken)
     {
         var now = timeProvider.GetUtcNow();
         await using var store = await database.BeginWriteAsync(cancellationToken);
         // Stale: it took so long that another node began it anew, whose report it is now.
-        if (await store.ReportJobs.UpdateAsync(job with { CompletedAt = now, ExpiresAt = now + keep }, cancellationToken) == StoreOutcome.Stored)
+        if (await store.ReportJobs.UpdateAsync(job with { CompletedAt = now, ExpiresAt = now + keep }, content, cancellationToken) == StoreOutcome.Stored)
         {
             await store.CommitAsync(cancellationToken);
         }

@@ -1,9 +1,11 @@
 using System.Text;
 using Federation.Model.AccessKeys;
+using Federation.Services.Iam;
 using Federation.Services.Iam.AccessKeys;
 using Federation.Services.Iam.Reports;
 using Federation.Services.Pipeline;
 using Federation.UnitTests.Services.House;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Federation.UnitTests.Services.Iam.Reports;
 
@@ -90,7 +92,7 @@ public sealed class CredentialReportTests : IAsyncLifetime
         var lines = await LinesAsync();
         lines[0].ShouldBe(CredentialReport.Header);
         lines[0].Split(',').Length.ShouldBe(22);
-        lines[1].ShouldBe($"<root_account>,arn:aws:iam::{account}:root,{Time(start)},false,N/A,N/A,not_supported,false,{NoKey},{NoKey},false,N/A,false,N/A");
+        lines[1].ShouldBe($"<root_account>,arn:aws:iam::{account}:root,{Time(start)},false,N/A,not_supported,not_supported,false,{NoKey},{NoKey},false,N/A,false,N/A");
         lines[2].ShouldBe($"\"Bob,=1\",\"arn:aws:iam::{account}:user/team/Bob,=1\",{Time(start)},false,N/A,N/A,N/A,false,{NoKey},{NoKey},false,N/A,false,N/A");
         lines[3].ShouldBe($"zoe,arn:aws:iam::{account}:user/zoe,{Time(start)},true,no_information,{Time(start)},{Time(start.AddDays(90))},true,"
             + $"true,{made},{Time(start.AddMinutes(7))},eu-west-1,sts,false,{Time(start.AddMinutes(61))},N/A,N/A,N/A,false,N/A,false,N/A");
@@ -110,6 +112,43 @@ public sealed class CredentialReportTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_account_of_more_users_than_fit_into_memory_is_told_so()
+    {
+        await using var house = await TestHouse.OpenAsync(services => services.AddSingleton(new IamQuotas { UsersInCredentialReport = 1 }));
+        await house.UserAsync("ann", policy: null);
+        (await house.DoAsync<GenerateCredentialReportResponse>("iam", "GenerateCredentialReport", Nothing.Value)).State.ShouldBe("STARTED");
+        await house.Get<ReportJobs>().IdleAsync();
+        await house.UserAsync("bob", policy: null);
+
+        // What is there is good until it is old.
+        (await house.DoAsync<GenerateCredentialReportResponse>("iam", "GenerateCredentialReport", Nothing.Value)).State.ShouldBe("COMPLETE");
+        house.Time.Advance(CredentialReport.Fresh);
+        var refusal = await house.RefusedAsync("GenerateCredentialReport", Nothing.Value);
+        (refusal.Code, refusal.HttpStatus, refusal.Message).ShouldBe(("LimitExceeded", 409, "Cannot exceed quota for UsersInCredentialReport: 1"));
+    }
+
+    [Fact]
+    public async Task More_users_than_a_page_are_all_in_it_once()
+    {
+        for (var i = 0; i < 201; i++)
+        {
+            await _house.UserAsync($"u{i:000}", policy: null);
+        }
+
+        (await LinesAsync()).Skip(2).Select(line => line.Split(',')[0]).ShouldBe(Enumerable.Range(0, 201).Select(i => $"u{i:000}"));
+    }
+
+    [Fact]
+    public async Task No_client_writes_into_it_what_a_spreadsheet_would_run()
+    {
+        await _house.UserAsync("eve");
+        var caller = await _house.CallerAsync(await _house.KeyAsync("eve"));
+        _house.Get<Federation.Services.Credentials.CredentialUses>().Note(caller, "sts", "=HYPERLINK(\"x\")", _house.Time.GetUtcNow());
+        await _house.Get<Federation.Services.Credentials.CredentialUses>().FlushAsync(isLast: true, default);
+        (await LinesAsync())[2].ShouldContain($",{Time(_house.Time.GetUtcNow())},N/A,sts,");
+    }
+
+    [Fact]
     public async Task No_secret_is_in_it()
     {
         await _house.UserAsync("ann", policy: null);
@@ -123,7 +162,7 @@ public sealed class CredentialReportTests : IAsyncLifetime
 
     private static string NoKey => "false,N/A,N/A,N/A,N/A";
 
-    private static string Time(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", System.Globalization.CultureInfo.InvariantCulture);
+    private static string Time(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss+00:00", System.Globalization.CultureInfo.InvariantCulture);
 
     private async Task<string[]> LinesAsync(Caller? caller = null)
     {
