@@ -52,6 +52,8 @@ public static class ServiceCollectionExtensions
             services.TryAddSingleton(new CacheOptions());
             services.TryAddSingleton<ReportJobs>();
             services.TryAddSingleton<OperationRegistry>();
+            // For operations that tell of operations: the registry is made of them.
+            services.TryAddSingleton(static provider => new Lazy<OperationRegistry>(provider.GetRequiredService<OperationRegistry>));
             services.TryAddSingleton<OperationInvoker>();
             services.TryAddSingleton<SecurityLog>();
             services.TryAddSingleton<AuthorizationMessages>();

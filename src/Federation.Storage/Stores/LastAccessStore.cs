@@ -27,11 +27,25 @@ internal sealed class LastAccessStore(SqlSession session) : ILastAccessStore
         return await session.InsertAsync(LastAccessSql.Add, arguments, cancellationToken) == StoreOutcome.Stored ? StoreOutcome.Stored : StoreOutcome.Stale;
     }
 
-    public async Task<IReadOnlyList<LastAccess>> ListOfPrincipalAsync(AccountId account, string principalId, CancellationToken cancellationToken) =>
-        (await session.ListAsync<Row>(LastAccessSql.ListOfPrincipal, new { account, principalId = new Ascii(principalId) }, cancellationToken)).ConvertAll(static row => row.ToAccess());
+    public async Task<IReadOnlyList<LastAccess>> ListLatestAsync(
+        AccountId account, LastAccessScope scope, string ownerId, DateTimeOffset since, CancellationToken cancellationToken) =>
+        (await session.ListAsync<Row>(LastAccessSql.ListLatest(scope), new { account, ownerId = new Ascii(ownerId), since = Instants.Of(since) }, cancellationToken))
+            .ConvertAll(static row => row.ToAccess());
+
+    public async Task<IReadOnlyList<ServicePrincipals>> CountPrincipalsAsync(
+        AccountId account, LastAccessScope scope, string ownerId, DateTimeOffset since, CancellationToken cancellationToken) =>
+        (await session.ListAsync<CountRow>(LastAccessSql.CountPrincipals(scope), new { account, ownerId = new Ascii(ownerId), since = Instants.Of(since) }, cancellationToken))
+            .ConvertAll(static row => new ServicePrincipals(row.ServiceName, row.Principals));
 
     public Task<int> RemoveExpiredAsync(DateTimeOffset instant, int take, CancellationToken cancellationToken) =>
         session.ExecuteAsync(LastAccessSql.RemoveExpired, new { instant = Instants.Of(instant), take }, cancellationToken);
+
+    private sealed class CountRow
+    {
+        public required string ServiceName { get; init; }
+
+        public int Principals { get; init; }
+    }
 
     private sealed class Row
     {

@@ -39,7 +39,7 @@ public sealed class HousekeeperTests
         (await store.ReadAsync(unit => unit.Revocations.ListAsync(Sample.A, Sample.Now, None))).Single().Target.ShouldBe("new");
         (await store.ReadAsync(unit => unit.ReportJobs.FindAsync(Sample.A, "old", None))).ShouldBeNull();
         (await store.ReadAsync(unit => unit.ReportJobs.FindAsync(Sample.A, "new", None))).ShouldNotBeNull();
-        (await store.ReadAsync(unit => unit.LastAccesses.ListOfPrincipalAsync(Sample.A, "AIDA1", None))).ShouldHaveSingleItem().Operation.ShouldBe("ListUsers");
+        (await store.ReadAsync(unit => unit.LastAccesses.ListLatestAsync(Sample.A, LastAccessScope.Principal, "AIDA1", DateTimeOffset.UnixEpoch, None))).ShouldHaveSingleItem().Operation.ShouldBe("ListUsers");
         (await store.Get<ISessionStore>().FindAsync("k", "live", None)).ShouldNotBeNull();
     }
 }

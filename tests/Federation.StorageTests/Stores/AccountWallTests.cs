@@ -99,6 +99,7 @@ public sealed class AccountWallTests
         var type when type == typeof(long) && parameter.Name is "version" or "step" => 1L,
         var type when type == typeof(bool?) => null,
         var type when type == typeof(PolicyUsage) => PolicyUsage.Permissions,
+        var type when type == typeof(LastAccessScope) => LastAccessScope.Principal,
         var type when type == typeof(int) => parameter.Name switch
         {
             "documentVersion" or "number" => 1,
@@ -178,7 +179,6 @@ public sealed class AccountWallTests
             ["accountAlias"] = "alias-of-b",
             ["eventId"] = record.EventId,
             ["jobId"] = "job-of-b",
-            ["principalId"] = role.RoleId,
         };
     }
 
@@ -219,7 +219,7 @@ public sealed class AccountWallTests
             Alias = await unit.AccountAliases.FindOfAccountAsync(Sample.B, None),
             MetadataState = await unit.SamlMetadataStates.FindAsync(Sample.B, "name", None),
             Report = await unit.ReportJobs.FindAsync(Sample.B, "job-of-b", None),
-            Accesses = await unit.LastAccesses.ListOfPrincipalAsync(Sample.B, roles.Items[0].RoleId, None),
+            Accesses = await unit.LastAccesses.ListLatestAsync(Sample.B, LastAccessScope.Principal, roles.Items[0].RoleId, DateTimeOffset.UnixEpoch, None),
             Revocations = await unit.Revocations.ListAsync(Sample.B, Sample.Now, None),
         });
     }

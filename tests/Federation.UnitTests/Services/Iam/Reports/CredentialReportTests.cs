@@ -143,7 +143,7 @@ public sealed class CredentialReportTests : IAsyncLifetime
     {
         await _house.UserAsync("eve");
         var caller = await _house.CallerAsync(await _house.KeyAsync("eve"));
-        _house.Get<Federation.Services.Credentials.CredentialUses>().Note(caller, "sts", "=HYPERLINK(\"x\")", _house.Time.GetUtcNow());
+        _house.Get<Federation.Services.Credentials.CredentialUses>().Note(caller, _house.Get<OperationRegistry>().Find("sts", "GetCallerIdentity")!.Descriptor, "=HYPERLINK(\"x\")", _house.Time.GetUtcNow());
         await _house.Get<Federation.Services.Credentials.CredentialUses>().FlushAsync(isLast: true, default);
         (await LinesAsync())[2].ShouldContain($",{Time(_house.Time.GetUtcNow())},N/A,sts,");
     }
