@@ -35,6 +35,23 @@ public sealed class CompiledPolicy
 
     internal IReadOnlyList<CompiledStatement> Statements { get; }
 
+    /// <summary>Whether a statement allows the action, on some resource and under some conditions.</summary>
+    /// <param name="action">The action, <c>service:Name</c>; compared without regard to case.</param>
+    public bool MayAllow(string action)
+    {
+        ArgumentNullException.ThrowIfNull(action);
+        return Statements.Any(statement => statement.Source.Effect == PolicyEffect.Allow && statement.MatchesAction(action));
+    }
+
+    /// <summary>Whether a statement denies the action on every resource and whatever the request says: no other policy can then allow it.</summary>
+    /// <param name="action">The action, <c>service:Name</c>; compared without regard to case.</param>
+    public bool AlwaysDenies(string action)
+    {
+        ArgumentNullException.ThrowIfNull(action);
+        return Statements.Any(statement =>
+            statement.Source.Effect == PolicyEffect.Deny && statement.MatchesEveryResource && statement.Conditions.Count == 0 && statement.Principals is null && statement.MatchesAction(action));
+    }
+
     /// <summary>Compiles a document.</summary>
     public static CompiledPolicy Compile(PolicyDocument document, string name)
     {

@@ -7,6 +7,7 @@ using Federation.Services.Credentials;
 using Federation.Services.Federated;
 using Federation.Services.Iam;
 using Federation.Services.Iam.LoginProfiles;
+using Federation.Services.Iam.Reports;
 using Federation.Services.Logout;
 using Federation.Services.Mfa;
 using Federation.Services.OutboundIdentity;
@@ -49,7 +50,10 @@ public static class ServiceCollectionExtensions
             services.TryAddSingleton<MfaVerifier>();
             services.TryAddSingleton<MfaInCall>();
             services.TryAddSingleton(new CacheOptions());
+            services.TryAddSingleton<ReportJobs>();
             services.TryAddSingleton<OperationRegistry>();
+            // For operations that tell of operations: the registry is made of them.
+            services.TryAddSingleton(static provider => new Lazy<OperationRegistry>(provider.GetRequiredService<OperationRegistry>));
             services.TryAddSingleton<OperationInvoker>();
             services.TryAddSingleton<SecurityLog>();
             services.TryAddSingleton<AuthorizationMessages>();

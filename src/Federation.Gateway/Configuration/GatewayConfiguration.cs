@@ -93,6 +93,9 @@ public static class GatewayConfiguration
     /// <summary>Policies that an account may have.</summary>
     public const string QuotasPolicies = "Federation:Quotas:PoliciesPerAccount";
 
+    /// <summary>Users of an account that still gets a credential report.</summary>
+    public const string QuotasCredentialReport = "Federation:Quotas:UsersInCredentialReport";
+
     /// <summary>Sign-ins that one source may begin in ten minutes.</summary>
     public const string LimitsPendingSignInsPerSource = "Federation:Limits:PendingSignInsPerSource";
 
@@ -116,6 +119,6 @@ public static class GatewayConfiguration
         SamlTraceDays, SamlMostTraces, SamlMostProvidersPerAccount, SamlLargestMetadataMegabytes, AlertsWebhookUrl,
         SessionAbsoluteMinutes, SessionIdleMinutes, SessionRevokeCredentialsOnLogout, LimitsUnauthenticatedPerSource, LimitsUnauthenticatedBurst,
         LimitsPendingSignInsPerSource, CachesMebibytes,
-        QuotasUsers, QuotasGroups, QuotasRoles, QuotasPolicies, MetricsAllowedNetworks, TrustedProxies, OutboundAllowedNetworks,
+        QuotasUsers, QuotasGroups, QuotasRoles, QuotasPolicies, QuotasCredentialReport, MetricsAllowedNetworks, TrustedProxies, OutboundAllowedNetworks,
     ];
 }

@@ -117,6 +117,7 @@ public sealed class GatewayOptions
                 GroupsPerAccount = reader.Number(GatewayConfiguration.QuotasGroups, 300, 1, 10_000_000),
                 RolesPerAccount = reader.Number(GatewayConfiguration.QuotasRoles, 1_000, 1, 10_000_000),
                 PoliciesPerAccount = reader.Number(GatewayConfiguration.QuotasPolicies, 1_500, 1, 10_000_000),
+                UsersInCredentialReport = reader.Number(GatewayConfiguration.QuotasCredentialReport, 100_000, 1, 1_000_000),
             },
             PendingSignInsPerSource = reader.Number(GatewayConfiguration.LimitsPendingSignInsPerSource, 5_000, 1, 10_000_000),
             Passwords = new PasswordHashing

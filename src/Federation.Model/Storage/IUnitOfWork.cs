@@ -10,6 +10,7 @@ using Federation.Model.MfaDevices;
 using Federation.Model.OidcProviders;
 using Federation.Model.OutboundIdentity;
 using Federation.Model.Passwords;
+using Federation.Model.Reports;
 using Federation.Model.RoleMappings;
 using Federation.Model.Roles;
 using Federation.Model.SamlProviders;
@@ -74,6 +75,12 @@ public interface IUnitOfWork : IAsyncDisposable
 
     /// <summary>Recorded logins.</summary>
     ILoginTraceStore LoginTraces { get; }
+
+    /// <summary>Reports that are made in the background.</summary>
+    IReportJobStore ReportJobs { get; }
+
+    /// <summary>When principals last called which operation.</summary>
+    ILastAccessStore LastAccesses { get; }
 
     /// <summary>Audit records.</summary>
     IAuditStore Audit { get; }

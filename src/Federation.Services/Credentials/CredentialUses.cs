@@ -1,50 +1,59 @@
-using System.Collections.Concurrent;
-using Federation.Model.AccessKeys;
+using System.Runtime.CompilerServices;
 using Federation.Model.Identifiers;
+using Federation.Model.Reports;
 using Federation.Model.Storage;
 using Federation.Services.Pipeline;
 
 namespace Federation.Services.Credentials;
 
 /// <summary>
-/// When long-term keys and roles were last used. A call only notes its use in memory; a job of the host writes what was noted, many in a transaction, and each key or role once a minute at
-/// most. What was noted within the last minute is lost with the process: AWS's figures lag as well.
+/// When long-term keys and roles were last used, and when each user and role last called which operation. A call only notes its use in memory; a job of the host writes what was noted,
+/// many in a transaction, and each thing once a minute at most. What was noted within the last minute is lost with the process: AWS's figures lag as well.
 /// </summary>
 public sealed class CredentialUses(IDatabase database, TimeProvider timeProvider)
 {
-    /// <summary>Enough for a busy minute. Beyond it the next use of a key is noted once others were written and let go.</summary>
-    private const int MostKept = 50_000;
+    // GetAccessKeyLastUsed and RoleLastUsed are shown in whole seconds.
+    private readonly NotedUses<(AccountId Account, string Id, bool IsKey)> _credentials = new(
+        database,
+        timeProvider,
+        TimeSpan.FromSeconds(1),
+        EqualityComparer<(AccountId Account, string Id, bool IsKey)>.Default,
+        static (store, key, use, cancellationToken) => key.IsKey
+            ? store.AccessKeys.SetLastUseAsync(key.Account, key.Id, use, cancellationToken)
+            : store.Roles.SetLastUseAsync(key.Account, key.Id, use, cancellationToken));
 
-    /// <summary>A transaction holds up SQLite's one writer no longer than this many rows take.</summary>
-    private const int MostInBatch = 500;
+    private readonly NotedUses<OperationUse> _operations = new(
+        database,
+        timeProvider,
+        TimeSpan.FromMinutes(1),
+        new ByReference(),
+        static (store, key, use, cancellationToken) =>
+            store.LastAccesses.SetAsync(new LastAccess(key.Account, key.PrincipalId, key.Operation.Service, key.Operation.Name, use.At, use.Region), cancellationToken));
 
-    private const int MostText = 64;
-    private static readonly TimeSpan BetweenWrites = TimeSpan.FromMinutes(1);
-    private readonly ConcurrentDictionary<(AccountId Account, string Id), Noted> _noted = new();
+    /// <summary>Principals and operations of which a call is kept in memory.</summary>
+    internal int OperationCount => _operations.Count;
 
-    /// <summary>Notes a call. Costs no I/O.</summary>
-    public void Note(Caller caller, string service, string region, DateTimeOffset now)
+    /// <summary>Notes a call, whatever becomes of it. Costs no I/O.</summary>
+    public void Note(Caller caller, OperationDescriptor operation, string region, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(caller);
+        ArgumentNullException.ThrowIfNull(operation);
         ArgumentNullException.ThrowIfNull(region);
-        var id = caller.HasLongTermKey ? caller.AccessKeyId : caller.Kind == CallerKind.AssumedRole ? caller.PrincipalId : null;
-        if (id is null || !caller.AccountId.IsSet)
+        if (!caller.AccountId.IsSet)
         {
             return;
         }
 
-        var key = (caller.AccountId, id);
-        if (!_noted.TryGetValue(key, out var noted))
+        if ((caller.HasLongTermKey ? caller.AccessKeyId : caller.Kind == CallerKind.AssumedRole ? caller.PrincipalId : null) is { } id)
         {
-            if (_noted.Count >= MostKept)
-            {
-                return;
-            }
-
-            noted = _noted.GetOrAdd(key, static (_, isKey) => new Noted(isKey), caller.HasLongTermKey);
+            _credentials.Note((caller.AccountId, id, caller.HasLongTermKey), operation.Service, region, now);
         }
 
-        noted.Note(now, service, region);
+        // A federated user is a principal of its own, whose rights are part of the user's.
+        if (caller.Kind is CallerKind.User or CallerKind.AssumedRole && caller.PrincipalId is { } principal)
+        {
+            _operations.Note(new OperationUse(caller.AccountId, principal, operation), operation.Service, region, now);
+        }
     }
 
     /// <summary>Writes what is due, and lets go of what was not used since it was written.</summary>
@@ -52,92 +61,18 @@ public sealed class CredentialUses(IDatabase database, TimeProvider timeProvider
     /// <param name="cancellationToken">Ends the wait.</param>
     public async Task FlushAsync(bool isLast, CancellationToken cancellationToken)
     {
-        var now = timeProvider.GetUtcNow();
-        var due = new List<KeyValuePair<(AccountId Account, string Id), Noted>>();
-        foreach (var entry in _noted)
-        {
-            if (!isLast && now - entry.Value.WrittenAt < BetweenWrites)
-            {
-                continue;
-            }
-
-            if (entry.Value.IsPending)
-            {
-                due.Add(entry);
-            }
-            else
-            {
-                // A use that is noted this very moment may be lost; the key's next one is not.
-                _noted.TryRemove(entry);
-            }
-        }
-
-        foreach (var batch in due.Chunk(MostInBatch))
-        {
-            await WriteAsync(batch, now, cancellationToken);
-        }
+        await _credentials.FlushAsync(isLast, cancellationToken);
+        await _operations.FlushAsync(isLast, cancellationToken);
     }
 
-    private async Task WriteAsync(KeyValuePair<(AccountId Account, string Id), Noted>[] batch, DateTimeOffset now, CancellationToken cancellationToken)
+    private readonly record struct OperationUse(AccountId Account, string PrincipalId, OperationDescriptor Operation);
+
+    /// <summary>There is one descriptor of an operation: comparing all that it says would cost more than the rest of the note.</summary>
+    private sealed class ByReference : IEqualityComparer<OperationUse>
     {
-        var uses = batch.Select(entry => (entry.Key.Account, entry.Key.Id, entry.Value, Use: entry.Value.Last)).ToArray();
-        await using (var store = await database.BeginWriteAsync(cancellationToken))
-        {
-            foreach (var (account, id, noted, use) in uses)
-            {
-                // Stale: another node knows of a later use, or the key is gone. Either way there is nothing to write.
-                _ = noted.IsKey
-                    ? await store.AccessKeys.SetLastUseAsync(account, id, use, cancellationToken)
-                    : await store.Roles.SetLastUseAsync(account, id, use, cancellationToken);
-            }
+        public bool Equals(OperationUse x, OperationUse y) =>
+            ReferenceEquals(x.Operation, y.Operation) && string.Equals(x.PrincipalId, y.PrincipalId, StringComparison.Ordinal) && x.Account == y.Account;
 
-            await store.CommitAsync(cancellationToken);
-        }
-
-        foreach (var (_, _, noted, use) in uses)
-        {
-            noted.Written(use, now);
-        }
-    }
-
-    private sealed class Noted(bool isKey)
-    {
-        private readonly Lock _lock = new();
-        private CredentialUse _last = new(DateTimeOffset.MinValue, string.Empty, string.Empty);
-
-        internal bool IsKey => isKey;
-
-        internal bool IsPending { get; private set; }
-
-        internal DateTimeOffset WrittenAt { get; private set; } = DateTimeOffset.MinValue;
-
-        internal CredentialUse Last => _last;
-
-        internal void Note(DateTimeOffset at, string service, string region)
-        {
-            lock (_lock)
-            {
-                // Shown in whole seconds: what comes within the same one is not worth an allocation.
-                if (at - _last.At < TimeSpan.FromSeconds(1) && _last.Service == service)
-                {
-                    return;
-                }
-
-                _last = new CredentialUse(at, Cut(service), Cut(region));
-                IsPending = true;
-            }
-        }
-
-        internal void Written(CredentialUse use, DateTimeOffset now)
-        {
-            lock (_lock)
-            {
-                WrittenAt = now;
-                IsPending = !ReferenceEquals(use, _last);
-            }
-        }
-
-        /// <summary>The region is whatever the client signed: long or strange ones are not worth a column.</summary>
-        private static string Cut(string text) => text.Length <= MostText && System.Text.Ascii.IsValid(text) ? text : "N/A";
+        public int GetHashCode(OperationUse use) => HashCode.Combine(use.PrincipalId, RuntimeHelpers.GetHashCode(use.Operation));
     }
 }

@@ -15,6 +15,9 @@ public sealed record IamQuotas
     /// <value>Managed policies of its own in an account. Default 1,500.</value>
     public int PoliciesPerAccount { get; init; } = 1_500;
 
+    /// <value>Users of an account that still gets a credential report, which lies in memory whole: about 200 bytes a user. Default 100,000.</value>
+    public int UsersInCredentialReport { get; init; } = 100_000;
+
     /// <value>Groups that a user may be in. Default 10.</value>
     public int GroupsPerUser { get; init; } = 10;
 

@@ -25,7 +25,7 @@ public sealed partial class OperationInvoker(
     {
         ArgumentNullException.ThrowIfNull(operation);
         ArgumentNullException.ThrowIfNull(info);
-        uses.Note(caller, operation.Descriptor.Service, info.Region, info.ReceivedAt);
+        uses.Note(caller, operation.Descriptor, info.Region, info.ReceivedAt);
         await using var context = new OperationContext(info, caller, database);
         Result<object> result;
         try

@@ -15,6 +15,9 @@ internal sealed partial class Housekeeper(
     private const int Step = 500;
     private const int StepsPerRun = 200;
 
+    /// <summary>AWS: last accessed information covers 400 days.</summary>
+    private static readonly TimeSpan AccessesKept = TimeSpan.FromDays(400);
+
     /// <summary>One round.</summary>
     public async Task RunOnceAsync(CancellationToken cancellationToken)
     {
@@ -23,6 +26,8 @@ internal sealed partial class Housekeeper(
         await RepeatAsync(() => WriteAsync(unit => unit.OneTimeUses.RemoveExpiredAsync(now, Step, cancellationToken), cancellationToken));
         await WriteAsync(unit => unit.Revocations.RemoveExpiredAsync(now, cancellationToken), cancellationToken);
         await WriteAsync(unit => unit.Keys.RemoveExpiredAsync(now, cancellationToken), cancellationToken);
+        await RepeatAsync(() => WriteAsync(unit => unit.ReportJobs.RemoveExpiredAsync(now, Step, cancellationToken), cancellationToken));
+        await RepeatAsync(() => WriteAsync(unit => unit.LastAccesses.RemoveExpiredAsync(now - AccessesKept, Step, cancellationToken), cancellationToken));
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -12,6 +12,7 @@ using Federation.Model.MfaDevices;
 using Federation.Model.OidcProviders;
 using Federation.Model.OutboundIdentity;
 using Federation.Model.Passwords;
+using Federation.Model.Reports;
 using Federation.Model.RoleMappings;
 using Federation.Model.Roles;
 using Federation.Model.SamlProviders;
@@ -63,6 +64,10 @@ internal sealed class UnitOfWork(ConnectionLease lease, SqlSession session, DbTr
     public ISamlMetadataStateStore SamlMetadataStates => field ??= new SamlMetadataStateStore(session);
 
     public ILoginTraceStore LoginTraces => field ??= new LoginTraceStore(session);
+
+    public IReportJobStore ReportJobs => field ??= new ReportJobStore(session);
+
+    public ILastAccessStore LastAccesses => field ??= new LastAccessStore(session);
 
     public IAuditStore Audit => field ??= new AuditStore(session);
 

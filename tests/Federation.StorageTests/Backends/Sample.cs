@@ -8,6 +8,7 @@ using Federation.Model.ManagedPolicies;
 using Federation.Model.MfaDevices;
 using Federation.Model.OidcProviders;
 using Federation.Model.Passwords;
+using Federation.Model.Reports;
 using Federation.Model.RoleMappings;
 using Federation.Model.Roles;
 using Federation.Model.SamlProviders;
@@ -21,6 +22,16 @@ public static class Sample
     public static readonly AccountId A = AccountId.Parse("111111111111");
     public static readonly AccountId B = AccountId.Parse("222222222222");
     public static readonly DateTimeOffset Now = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
+
+    public static ReportJob Report(AccountId account, string jobId) => new()
+    {
+        AccountId = account,
+        JobId = jobId,
+        State = ReportState.Running,
+        Parameters = "what was asked for",
+        StartedAt = Now,
+        ExpiresAt = Now.AddHours(1),
+    };
 
     public static Account Account(AccountId account, bool management = false) => new()
     {

@@ -8,6 +8,7 @@ using Federation.Model.LoginTraces;
 using Federation.Model.ManagedPolicies;
 using Federation.Model.OutboundIdentity;
 using Federation.Model.Passwords;
+using Federation.Model.Reports;
 using Federation.Model.Roles;
 using Federation.Model.SamlProviders;
 using Federation.Model.Sessions;
@@ -98,6 +99,7 @@ public sealed class AccountWallTests
         var type when type == typeof(long) && parameter.Name is "version" or "step" => 1L,
         var type when type == typeof(bool?) => null,
         var type when type == typeof(PolicyUsage) => PolicyUsage.Permissions,
+        var type when type == typeof(LastAccessScope) => LastAccessScope.Principal,
         var type when type == typeof(int) => parameter.Name switch
         {
             "documentVersion" or "number" => 1,
@@ -147,6 +149,8 @@ public sealed class AccountWallTests
             await unit.RoleMappings.PutAsync(Sample.Mapping(Sample.B, "name"), None);
             await unit.Audit.AppendAsync([record], None);
             (await unit.LoginTraces.AddAsync(trace, None)).ShouldBe(StoreOutcome.Stored);
+            (await unit.ReportJobs.AddAsync(Sample.Report(Sample.B, "job-of-b"), None)).ShouldBe(StoreOutcome.Stored);
+            (await unit.LastAccesses.SetAsync(new LastAccess(Sample.B, role.RoleId, "sts", "AssumeRole", Sample.Now, "us-east-1"), None)).ShouldBe(StoreOutcome.Stored);
             var state = new SamlMetadataState { AccountId = Sample.B, ProviderName = "name", NextRefreshAt = Sample.Now };
             (await unit.SamlMetadataStates.PutAsync(state, None)).ShouldBe(StoreOutcome.Stored);
             await unit.Revocations.PutAsync(new Revocation(Sample.B, RevocationKind.Role, role.RoleId, Sample.Now, Sample.Now.AddHours(1)), None);
@@ -174,6 +178,7 @@ public sealed class AccountWallTests
             ["providerArn"] = Sample.Mapping(Sample.B, "name").ProviderArn,
             ["accountAlias"] = "alias-of-b",
             ["eventId"] = record.EventId,
+            ["jobId"] = "job-of-b",
         };
     }
 
@@ -213,6 +218,8 @@ public sealed class AccountWallTests
             Devices = await unit.MfaDevices.ListAsync(Sample.B, null, null, 100, None),
             Alias = await unit.AccountAliases.FindOfAccountAsync(Sample.B, None),
             MetadataState = await unit.SamlMetadataStates.FindAsync(Sample.B, "name", None),
+            Report = await unit.ReportJobs.FindAsync(Sample.B, "job-of-b", None),
+            Accesses = await unit.LastAccesses.ListLatestAsync(Sample.B, LastAccessScope.Principal, roles.Items[0].RoleId, DateTimeOffset.UnixEpoch, None),
             Revocations = await unit.Revocations.ListAsync(Sample.B, Sample.Now, None),
         });
     }

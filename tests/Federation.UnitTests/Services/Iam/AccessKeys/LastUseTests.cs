@@ -91,7 +91,7 @@ public sealed class LastUseTests
 
         (await RoleAsync(house)).ShouldBe(new RoleLastUsedShape());
         var caller = await house.SessionAsync($"arn:aws:iam::{house.Management}:role/FederationAdministrator");
-        uses.Note(caller, "iam", new string('r', 65), house.Time.GetUtcNow());
+        uses.Note(caller, DescriptorOf(house, "iam", "GetRole"), new string('r', 65), house.Time.GetUtcNow());
         await FlushAsync(house);
         (await RoleAsync(house)).ShouldBe(new RoleLastUsedShape { LastUsedDate = house.Time.GetUtcNow(), Region = "N/A" });
     }
@@ -102,12 +102,14 @@ public sealed class LastUseTests
         await using var house = await TestHouse.OpenAsync();
         await house.UserAsync("ann");
         var key = await house.KeyAsync("ann");
-        house.Get<CredentialUses>().Note(await house.CallerAsync(key), "sts", "us-east-1", house.Time.GetUtcNow());
+        house.Get<CredentialUses>().Note(await house.CallerAsync(key), DescriptorOf(house, "sts", "GetCallerIdentity"), "us-east-1", house.Time.GetUtcNow());
         await house.DoAsync<Nothing>("iam", "DeleteAccessKey", new DeleteAccessKeyRequest { UserName = "ann", AccessKeyId = key.AccessKeyId });
         await FlushAsync(house);
         await using var store = await house.Database.BeginReadAsync(default);
         (await store.AccessKeys.FindAsync(key.AccessKeyId!, default)).ShouldBeNull();
     }
+
+    private static OperationDescriptor DescriptorOf(TestHouse house, string service, string operation) => house.Get<OperationRegistry>().Find(service, operation)!.Descriptor;
 
     private static Task FlushAsync(TestHouse house) => house.Get<CredentialUses>().FlushAsync(isLast: false, default);
 

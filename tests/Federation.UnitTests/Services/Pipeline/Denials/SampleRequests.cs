@@ -87,7 +87,7 @@ internal static class SampleRequests
     private static string? Named(PropertyInfo property, DenialWorld world) => property.Name switch
     {
         "PolicyArn" or "PermissionsBoundary" => world.PolicyArn,
-        "RoleArn" or "PolicySourceArn" => world.RoleArn,
+        "RoleArn" or "PolicySourceArn" or "Arn" => world.RoleArn,
         "SAMLProviderArn" => world.ProviderArn,
         "AccessKeyId" => world.AccessKeyId,
         "SerialNumber" => SerialNumber,
