@@ -67,7 +67,7 @@ public sealed class Authorizer(PrincipalDirectory principals, ManagedPolicyDirec
                     Principal = PrincipalOf(caller),
                     Action = demand.Action,
                     Resource = demand.Resource,
-                    ResourceAccountId = demand.ResourceAccount.IsSet ? demand.ResourceAccount.Value : null,
+                    ResourceAccountId = demand is { Kind: DemandKind.Identity, IsForCallerToDecide: true } ? caller.AccountId.Value : demand.ResourceAccount.IsSet ? demand.ResourceAccount.Value : null,
                     Context = keys,
                 },
                 Principal = demand.AccountGrant is { } grant && own.Policies is { } policies ? new PrincipalPolicySet([.. policies.Identity.Policies, grant], policies.Boundary?.Policies[0]) : own.Policies,
