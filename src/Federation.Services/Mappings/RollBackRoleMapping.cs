@@ -26,8 +26,8 @@ public sealed class RollBackRoleMapping : WriteOperation<RollBackRoleMappingRequ
     public override OperationDescriptor Descriptor { get; } = new("federation", "RollBackRoleMapping", AccessLevel.PermissionsManagement) { Resource = ActionResource.RoleMapping };
 
     /// <inheritdoc/>
-    protected override Task<Result<IReadOnlyList<Demand>>> DemandsAsync(RollBackRoleMappingRequest request, OperationContext context, CancellationToken cancellationToken) =>
-        Task.FromResult(Needs(context, Arns.RoleMapping(context.Caller.AccountId, request.Name!)));
+    protected override async Task<Result<IReadOnlyList<Demand>>> DemandsAsync(RollBackRoleMappingRequest request, OperationContext context, CancellationToken cancellationToken) =>
+        Needs(await RoleMappingRules.DemandAsync(Descriptor.Action, request.Name!, context, cancellationToken));
 
     /// <inheritdoc/>
     protected override async Task<Result<RoleMappingResponse>> HandleAsync(RollBackRoleMappingRequest request, IUnitOfWork store, OperationContext context, CancellationToken cancellationToken)
@@ -38,6 +38,11 @@ public sealed class RollBackRoleMapping : WriteOperation<RollBackRoleMappingRequ
         if (present is null || former is null)
         {
             return RoleMappingRules.NotFound(request.Name!);
+        }
+
+        if (!RoleMappingRules.IsAsSeen(context, request.Name!, present))
+        {
+            return RoleMappingRules.Changed();
         }
 
         // The rules of today hold for the document of yesterday too, and its provider may be gone.
@@ -55,7 +60,7 @@ public sealed class RollBackRoleMapping : WriteOperation<RollBackRoleMappingRequ
         var mapping = former with { DocumentVersion = present.DocumentVersion + 1, UpdatedAt = context.Now };
         if (await store.RoleMappings.PutAsync(mapping, cancellationToken) != StoreOutcome.Stored)
         {
-            return new AwsError("ConcurrentModificationException", 400, "Another request changed this role mapping at the same time.");
+            return RoleMappingRules.Changed();
         }
 
         context.Audit.Resources.Add(new AuditResource("Federation::RoleMapping", Arns.RoleMapping(account, mapping.Name)));
