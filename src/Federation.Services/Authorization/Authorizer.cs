@@ -111,7 +111,7 @@ public sealed class Authorizer(PrincipalDirectory principals, ManagedPolicyDirec
         {
             Detail = demand.Shown is null ? Describe(decision) : $"{Describe(decision)}; resource: {demand.Resource}",
             // Not for trust policies: a denial for a role that is not there has no decision, and must not be told from the others.
-            EncodedAuthorizationMessage = demand.ResourceAccount == context.Caller.AccountId ? messages.Seal(context.Caller.AccountId, decision, inputs.Request, context.Caller) : null,
+            EncodedAuthorizationMessage = demand.ResourceAccount == context.Caller.AccountId || demand.IsForCallerToDecide ? messages.Seal(context.Caller.AccountId, decision, inputs.Request, context.Caller) : null,
         };
     }
 

@@ -27,7 +27,7 @@ public sealed class RollBackRoleMapping : WriteOperation<RollBackRoleMappingRequ
 
     /// <inheritdoc/>
     protected override async Task<Result<IReadOnlyList<Demand>>> DemandsAsync(RollBackRoleMappingRequest request, OperationContext context, CancellationToken cancellationToken) =>
-        Needs(await RoleMappingRules.DemandAsync(Descriptor.Action, request.Name!, context, cancellationToken));
+        Needs(await MappingChange.DemandsAsync(Descriptor.Action, request.Name!, await FormerAsync(request, context, cancellationToken), context, cancellationToken));
 
     /// <inheritdoc/>
     protected override async Task<Result<RoleMappingResponse>> HandleAsync(RollBackRoleMappingRequest request, IUnitOfWork store, OperationContext context, CancellationToken cancellationToken)
@@ -40,16 +40,16 @@ public sealed class RollBackRoleMapping : WriteOperation<RollBackRoleMappingRequ
             return RoleMappingRules.NotFound(request.Name!);
         }
 
-        if (!RoleMappingRules.IsAsSeen(context, request.Name!, present))
+        var change = context.Kept<MappingChange>();
+        if (!RoleMappingRules.IsAsSeen(context, request.Name!, present) || present.Document != change.InForce || former.Document != change.Next)
         {
             return RoleMappingRules.Changed();
         }
 
         // The rules of today hold for the document of yesterday too, and its provider may be gone.
-        var (document, problems) = RoleMappingDocument.Read(former.Document);
-        if (document is null)
+        if (change.Read is not { } document)
         {
-            return RoleMappingRules.Invalid(problems);
+            return RoleMappingRules.Invalid(change.Problems);
         }
 
         if (!Arns.TryParseIam(document.ProviderArn, "saml-provider", out _, out _, out var provider) || (await store.SamlProviders.FindAsync(account, provider, cancellationToken))?.Arn != document.ProviderArn)
@@ -65,5 +65,11 @@ public sealed class RollBackRoleMapping : WriteOperation<RollBackRoleMappingRequ
 
         context.Audit.Resources.Add(new AuditResource("Federation::RoleMapping", Arns.RoleMapping(account, mapping.Name)));
         return new RoleMappingResponse { RoleMapping = RoleMappingShape.Of(mapping, whole: true) };
+    }
+
+    private static async Task<string?> FormerAsync(RollBackRoleMappingRequest request, OperationContext context, CancellationToken cancellationToken)
+    {
+        var store = await context.ReadAsync(cancellationToken);
+        return (await store.RoleMappings.FindVersionAsync(context.Caller.AccountId, request.Name!, request.DocumentVersion!.Value, cancellationToken))?.Document;
     }
 }

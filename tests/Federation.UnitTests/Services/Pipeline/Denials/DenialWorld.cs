@@ -62,7 +62,9 @@ public sealed class DenialWorld : IAsyncLifetime
         ProviderArn = await House.ProviderAsync(House.Root, SampleRequests.Name);
         PolicyArn = (await House.PolicyAsync(SampleRequests.Name)).Arn!;
         await House.AllowAsync(House.Root, SampleRequests.Name, "iam:ListRoles");
+        // The second is in force: to write the first, or to go back to it, hands the role to more people.
         await House.MapAsync(House.Root, SampleRequests.Name, MappingDocument);
+        await House.MapAsync(House.Root, SampleRequests.Name, MappingDocument.Replace("}]}", ""","Condition":{"StringEquals":{"saml:sub":"somebody"}}}]}""", StringComparison.Ordinal));
         await House.UserAsync(SampleRequests.Name);
         AccessKeyId = (await House.KeyAsync(SampleRequests.Name)).AccessKeyId!;
         await House.GroupAsync(SampleRequests.Name);
