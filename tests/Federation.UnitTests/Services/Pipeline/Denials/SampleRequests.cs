@@ -31,7 +31,7 @@ internal static class SampleRequests
     private static readonly Dictionary<string, Func<DenialWorld, object[]>> Exceptions = new(StringComparer.Ordinal)
     {
         // Exactly one of three members is given.
-        ["federation:RevokeSessions"] = world => [new RevokeSessionsRequest { RoleArn = world.RoleArn }, new RevokeSessionsRequest { SessionId = "sample-session" }],
+        ["federation:RevokeSessions"] = world => [new RevokeSessionsRequest { RoleArn = world.RoleArn }, new RevokeSessionsRequest { SessionId = "sample-session" }, new RevokeSessionsRequest { PrincipalArn = world.ProviderArn + "/somebody" }],
         // A second action guards the values.
         ["federation:GetLoginTrace"] = _ => [new GetLoginTraceRequest { TraceId = TraceId }, new GetLoginTraceRequest { TraceId = TraceId, IncludeValues = true }],
     };
