@@ -68,6 +68,8 @@ public sealed class PutRoleMapping : WriteOperation<PutRoleMappingRequest, RoleM
         }
 
         context.Audit.Resources.Add(new AuditResource("Federation::RoleMapping", Arns.RoleMapping(account, mapping.Name)));
+        // The record has the document once, as it was asked for.
+        context.Audit.ResponseElements = new RoleMappingResponse { RoleMapping = RoleMappingShape.Of(mapping, whole: false) };
         return new RoleMappingResponse { RoleMapping = RoleMappingShape.Of(mapping, whole: true) };
     }
 }
