@@ -67,7 +67,7 @@ public sealed class Authorizer(PrincipalDirectory principals, ManagedPolicyDirec
                     Principal = PrincipalOf(caller),
                     Action = demand.Action,
                     Resource = demand.Resource,
-                    ResourceAccountId = demand.ResourceAccount.IsSet ? demand.ResourceAccount.Value : null,
+                    ResourceAccountId = demand is { Kind: DemandKind.Identity, IsForCallerToDecide: true } ? caller.AccountId.Value : demand.ResourceAccount.IsSet ? demand.ResourceAccount.Value : null,
                     Context = keys,
                 },
                 Principal = demand.AccountGrant is { } grant && own.Policies is { } policies ? new PrincipalPolicySet([.. policies.Identity.Policies, grant], policies.Boundary?.Policies[0]) : own.Policies,
@@ -111,7 +111,7 @@ public sealed class Authorizer(PrincipalDirectory principals, ManagedPolicyDirec
         {
             Detail = demand.Shown is null ? Describe(decision) : $"{Describe(decision)}; resource: {demand.Resource}",
             // Not for trust policies: a denial for a role that is not there has no decision, and must not be told from the others.
-            EncodedAuthorizationMessage = demand.ResourceAccount == context.Caller.AccountId ? messages.Seal(context.Caller.AccountId, decision, inputs.Request, context.Caller) : null,
+            EncodedAuthorizationMessage = demand.ResourceAccount == context.Caller.AccountId || demand.IsForCallerToDecide ? messages.Seal(context.Caller.AccountId, decision, inputs.Request, context.Caller) : null,
         };
     }
 

@@ -1,3 +1,4 @@
+using Federation.Model.Audit;
 using Federation.Model.Results;
 using Federation.Services.Pipeline;
 
@@ -6,6 +7,9 @@ namespace Federation.Services.CloudTrail;
 /// <summary>The management events of the caller's account in the last 90 days, the newest first.</summary>
 public sealed class LookupEvents : ReadOperation<LookupEventsRequest, LookupEventsResponse>
 {
+    /// <summary>Events of one answer, characters, beyond which the rest is for the next: records of documents are long, and 50 of them are many.</summary>
+    private const int MostCharacters = 1_048_576;
+
     /// <inheritdoc/>
     public override OperationDescriptor Descriptor { get; } = new("cloudtrail", "LookupEvents", AccessLevel.Read)
     {
@@ -33,6 +37,23 @@ public sealed class LookupEvents : ReadOperation<LookupEventsRequest, LookupEven
 
         var store = await context.ReadAsync(cancellationToken);
         var page = await store.Audit.LookupAsync(context.Caller.AccountId, query.Value, cancellationToken);
+        if (Fitting(page.Items) is var fitting && fitting < page.Items.Count)
+        {
+            page = await store.Audit.LookupAsync(context.Caller.AccountId, query.Value with { Take = fitting }, cancellationToken);
+        }
+
         return new LookupEventsResponse { Events = [.. page.Items.Select(EventShape.Of)], NextToken = LookupQuery.WriteToken(request, page.Next) };
+    }
+
+    /// <summary>How many events make an answer of bearable size: one at least, whatever its length.</summary>
+    private static int Fitting(IReadOnlyList<AuditRecord> events)
+    {
+        var (count, length) = (0, 0L);
+        while (count < events.Count && ((length += events[count].EventJson.Length) <= MostCharacters || count == 0))
+        {
+            count++;
+        }
+
+        return count;
     }
 }

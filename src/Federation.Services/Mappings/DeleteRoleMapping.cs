@@ -29,17 +29,18 @@ public sealed class DeleteRoleMapping : WriteOperation<DeleteRoleMappingRequest,
     protected override async Task<Result<Nothing>> HandleAsync(DeleteRoleMappingRequest request, IUnitOfWork store, OperationContext context, CancellationToken cancellationToken)
     {
         var account = context.Caller.AccountId;
-        if (!RoleMappingRules.IsAsSeen(context, request.Name!, await store.RoleMappings.FindAsync(account, request.Name!, cancellationToken)))
+        var present = await store.RoleMappings.FindAsync(account, request.Name!, cancellationToken);
+        if (!RoleMappingRules.IsAsSeen(context, request.Name!, present))
         {
             return RoleMappingRules.Changed();
         }
 
-        if (await store.RoleMappings.RemoveAsync(account, request.Name!, cancellationToken) != StoreOutcome.Stored)
+        if (present is null || await store.RoleMappings.RemoveAsync(account, present.Name, cancellationToken) != StoreOutcome.Stored)
         {
             return RoleMappingRules.NotFound(request.Name!);
         }
 
-        context.Audit.Resources.Add(new AuditResource("Federation::RoleMapping", Arns.RoleMapping(account, request.Name!)));
+        context.Audit.Resources.Add(new AuditResource("Federation::RoleMapping", Arns.RoleMapping(account, present.Name)));
         return Nothing.Value;
     }
 }

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Federation.Model.Identifiers;
 using Federation.Model.Results;
 using Federation.Services.Pipeline;
 
@@ -29,8 +28,8 @@ public sealed class ListRoleMappingVersions : ReadOperation<ListRoleMappingVersi
     public override OperationDescriptor Descriptor { get; } = new("federation", "ListRoleMappingVersions", AccessLevel.List) { Resource = ActionResource.RoleMapping };
 
     /// <inheritdoc/>
-    protected override Task<Result<IReadOnlyList<Demand>>> DemandsAsync(ListRoleMappingVersionsRequest request, OperationContext context, CancellationToken cancellationToken) =>
-        Task.FromResult(Needs(context, Arns.RoleMapping(context.Caller.AccountId, request.Name!)));
+    protected override async Task<Result<IReadOnlyList<Demand>>> DemandsAsync(ListRoleMappingVersionsRequest request, OperationContext context, CancellationToken cancellationToken) =>
+        Needs(await RoleMappingRules.DemandAsync(Descriptor.Action, request.Name!, context, cancellationToken));
 
     /// <inheritdoc/>
     protected override async Task<Result<ListRoleMappingVersionsResponse>> HandleAsync(ListRoleMappingVersionsRequest request, OperationContext context, CancellationToken cancellationToken)

@@ -61,12 +61,12 @@ public sealed class PreviewRoleMapping(LoginTraceReader traces, RoleGrants grant
     public override OperationDescriptor Descriptor { get; } = new("federation", "PreviewRoleMapping", AccessLevel.Read) { Resource = ActionResource.RoleMapping };
 
     /// <inheritdoc/>
-    protected override Task<Result<IReadOnlyList<Demand>>> DemandsAsync(PreviewRoleMappingRequest request, OperationContext context, CancellationToken cancellationToken)
+    protected override async Task<Result<IReadOnlyList<Demand>>> DemandsAsync(PreviewRoleMappingRequest request, OperationContext context, CancellationToken cancellationToken)
     {
         var account = context.Caller.AccountId;
         // The answer names people.
-        return Task.FromResult(Needs(
-            Demand.Identity(Descriptor.Action, Arns.RoleMapping(account, request.Name!), account), LoginTraceReader.Values(Arns.LoginTrace(account, "*"), account)));
+        return Needs(
+            await RoleMappingRules.DemandAsync(Descriptor.Action, request.Name!, context, cancellationToken), LoginTraceReader.Values(Arns.LoginTrace(account, "*"), account));
     }
 
     /// <inheritdoc/>

@@ -28,15 +28,15 @@ public sealed class PutRoleMapping : WriteOperation<PutRoleMappingRequest, RoleM
 
     /// <inheritdoc/>
     protected override async Task<Result<IReadOnlyList<Demand>>> DemandsAsync(PutRoleMappingRequest request, OperationContext context, CancellationToken cancellationToken) =>
-        Needs(await RoleMappingRules.DemandAsync(Descriptor.Action, request.Name!, context, cancellationToken));
+        Needs(await MappingChange.DemandsAsync(Descriptor.Action, request.Name!, request.Document, context, cancellationToken));
 
     /// <inheritdoc/>
     protected override async Task<Result<RoleMappingResponse>> HandleAsync(PutRoleMappingRequest request, IUnitOfWork store, OperationContext context, CancellationToken cancellationToken)
     {
-        var (document, problems) = RoleMappingDocument.Read(request.Document!);
-        if (document is null)
+        var change = context.Kept<MappingChange>();
+        if (change.Read is not { } document)
         {
-            return RoleMappingRules.Invalid(problems);
+            return RoleMappingRules.Invalid(change.Problems);
         }
 
         // Accounts are walls: a mapping lives beside its provider.
@@ -48,7 +48,7 @@ public sealed class PutRoleMapping : WriteOperation<PutRoleMappingRequest, RoleM
         }
 
         var present = await store.RoleMappings.FindAsync(account, request.Name!, cancellationToken);
-        if (!RoleMappingRules.IsAsSeen(context, request.Name!, present))
+        if (!RoleMappingRules.IsAsSeen(context, request.Name!, present) || present?.Document != change.InForce)
         {
             return RoleMappingRules.Changed();
         }
@@ -68,6 +68,8 @@ public sealed class PutRoleMapping : WriteOperation<PutRoleMappingRequest, RoleM
         }
 
         context.Audit.Resources.Add(new AuditResource("Federation::RoleMapping", Arns.RoleMapping(account, mapping.Name)));
+        // The record has the document once, as it was asked for.
+        context.Audit.ResponseElements = new RoleMappingResponse { RoleMapping = RoleMappingShape.Of(mapping, whole: false) };
         return new RoleMappingResponse { RoleMapping = RoleMappingShape.Of(mapping, whole: true) };
     }
 }

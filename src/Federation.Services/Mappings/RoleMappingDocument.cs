@@ -122,7 +122,7 @@ public sealed class RoleMappingDocument
         }
 
         var compiled = problems.Count == before ? Compile(rule, roles, sid, path, problems) : null;
-        return compiled is null ? null : new RoleMappingRule(sid, [.. roles.Select(role => role!)], RoleMappingRule.AttributeOf(sessionName), compiled);
+        return compiled is null ? null : new RoleMappingRule(sid, [.. roles.Select(role => role!)], RoleMappingRule.AttributeOf(sessionName), compiled) { Condition = rule["Condition"]?.ToJsonString() };
     }
 
     /// <summary>A rule is a policy statement that allows its roles: so its conditions are the policy language's, by construction.</summary>

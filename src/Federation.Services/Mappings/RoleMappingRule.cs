@@ -17,6 +17,9 @@ public sealed record RoleMappingRule(string Sid, IReadOnlyList<string> Roles, st
 
     internal const string AttributePrefix = "saml:attribute/";
 
+    /// <summary>The condition as it stands in the document, without white space; null where everybody has the roles.</summary>
+    internal string? Condition { get; init; }
+
     /// <summary>The attribute in <c>${saml:attribute/NAME}</c>, decoded; null for any other text.</summary>
     internal static string? AttributeOf(string? sessionName) =>
         sessionName is not null && sessionName.StartsWith("${" + AttributePrefix, StringComparison.OrdinalIgnoreCase) && sessionName.EndsWith('}')

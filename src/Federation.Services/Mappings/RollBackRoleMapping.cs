@@ -26,8 +26,8 @@ public sealed class RollBackRoleMapping : WriteOperation<RollBackRoleMappingRequ
     public override OperationDescriptor Descriptor { get; } = new("federation", "RollBackRoleMapping", AccessLevel.PermissionsManagement) { Resource = ActionResource.RoleMapping };
 
     /// <inheritdoc/>
-    protected override Task<Result<IReadOnlyList<Demand>>> DemandsAsync(RollBackRoleMappingRequest request, OperationContext context, CancellationToken cancellationToken) =>
-        Task.FromResult(Needs(context, Arns.RoleMapping(context.Caller.AccountId, request.Name!)));
+    protected override async Task<Result<IReadOnlyList<Demand>>> DemandsAsync(RollBackRoleMappingRequest request, OperationContext context, CancellationToken cancellationToken) =>
+        Needs(await MappingChange.DemandsAsync(Descriptor.Action, request.Name!, await FormerAsync(request, context, cancellationToken), context, cancellationToken));
 
     /// <inheritdoc/>
     protected override async Task<Result<RoleMappingResponse>> HandleAsync(RollBackRoleMappingRequest request, IUnitOfWork store, OperationContext context, CancellationToken cancellationToken)
@@ -40,11 +40,16 @@ public sealed class RollBackRoleMapping : WriteOperation<RollBackRoleMappingRequ
             return RoleMappingRules.NotFound(request.Name!);
         }
 
-        // The rules of today hold for the document of yesterday too, and its provider may be gone.
-        var (document, problems) = RoleMappingDocument.Read(former.Document);
-        if (document is null)
+        var change = context.Kept<MappingChange>();
+        if (!RoleMappingRules.IsAsSeen(context, request.Name!, present) || present.Document != change.InForce || former.Document != change.Next)
         {
-            return RoleMappingRules.Invalid(problems);
+            return RoleMappingRules.Changed();
+        }
+
+        // The rules of today hold for the document of yesterday too, and its provider may be gone.
+        if (change.Read is not { } document)
+        {
+            return RoleMappingRules.Invalid(change.Problems);
         }
 
         if (!Arns.TryParseIam(document.ProviderArn, "saml-provider", out _, out _, out var provider) || (await store.SamlProviders.FindAsync(account, provider, cancellationToken))?.Arn != document.ProviderArn)
@@ -55,10 +60,16 @@ public sealed class RollBackRoleMapping : WriteOperation<RollBackRoleMappingRequ
         var mapping = former with { DocumentVersion = present.DocumentVersion + 1, UpdatedAt = context.Now };
         if (await store.RoleMappings.PutAsync(mapping, cancellationToken) != StoreOutcome.Stored)
         {
-            return new AwsError("ConcurrentModificationException", 400, "Another request changed this role mapping at the same time.");
+            return RoleMappingRules.Changed();
         }
 
         context.Audit.Resources.Add(new AuditResource("Federation::RoleMapping", Arns.RoleMapping(account, mapping.Name)));
         return new RoleMappingResponse { RoleMapping = RoleMappingShape.Of(mapping, whole: true) };
+    }
+
+    private static async Task<string?> FormerAsync(RollBackRoleMappingRequest request, OperationContext context, CancellationToken cancellationToken)
+    {
+        var store = await context.ReadAsync(cancellationToken);
+        return (await store.RoleMappings.FindVersionAsync(context.Caller.AccountId, request.Name!, request.DocumentVersion!.Value, cancellationToken))?.Document;
     }
 }

@@ -43,6 +43,12 @@ public sealed record Demand
     /// <summary>Account that owns the resource.</summary>
     public AccountId ResourceAccount { get; private init; }
 
+    /// <summary>
+    /// The caller's own policies decide though the resource is another account's: what the gateway lets the management account do to every account, and handing out roles that
+    /// another account entrusts to a provider. Without it no caller reaches into another account that has no policy to let it in.
+    /// </summary>
+    public bool IsForCallerToDecide { get; init; }
+
     /// <summary>The role whose trust policy decides.</summary>
     public Role? Role { get; private init; }
 

@@ -98,7 +98,7 @@ public sealed class AuditNotes
     /// <summary>additionalEventData.</summary>
     public IDictionary<string, string> Additional { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
-    /// <summary>Another account that the record is written for as well, under one sharedEventID (cross-account role assumption).</summary>
+    /// <summary>Another account that the record is written for as well, under one sharedEventID: the other side of a role assumption, the owner of what the management account reaches.</summary>
     public Model.Identifiers.AccountId? AlsoFor { get; set; }
 
     /// <summary>The account whose trail it is, where that is not the caller's (an unsigned call belongs to the role's account).</summary>

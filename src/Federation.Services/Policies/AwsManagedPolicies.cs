@@ -51,7 +51,7 @@ internal static class AwsManagedPolicies
             Make("AWSOrganizationsReadOnlyAccess", "/", "Reading of the organization."),
             Make("AWSCloudTrail_ReadOnlyAccess", "/", "Reading of the audit trail."),
             Make("AWSDenyAll", "/", "Nothing on anything, whatever else allows it."),
-            Make("FederationAdministratorAccess", "/", "Setting up of corporate sign-in: identity providers, role mappings, recorded logins, revocation of sessions. Roles and their policies are others' work."),
+            Make("FederationAdministratorAccess", "/", "Setting up of corporate sign-in: identity providers, role mappings, recorded logins, revocation of sessions. It can give people, itself among them, every role that trusts an identity provider of the account; roles and their policies are others' work."),
             Make("FederationReadOnlyAccess", "/", "Reading of how corporate sign-in is set up and how logins went, without the values that people's assertions carried."),
             Make("FederationSupportAccess", "/", "Help with failed logins: recorded logins with their values, test logins, and an end to the sessions of a person."),
         }.OrderBy(policy => NameKey.Of(policy.Policy.PolicyName), StringComparer.Ordinal),

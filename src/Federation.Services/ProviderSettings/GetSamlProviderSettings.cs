@@ -16,11 +16,11 @@ public sealed record GetSamlProviderSettingsRequest
 public sealed class GetSamlProviderSettings : ReadOperation<GetSamlProviderSettingsRequest, SamlProviderSettingsResponse>
 {
     /// <inheritdoc/>
-    public override OperationDescriptor Descriptor { get; } = new("federation", "GetSamlProviderSettings", AccessLevel.Read) { Resource = ActionResource.SamlProvider };
+    public override OperationDescriptor Descriptor { get; } = new("federation", "GetSamlProviderSettings", AccessLevel.Read) { Resource = ActionResource.SamlProvider, ConditionKeys = ["iam:ResourceTag/"] };
 
     /// <inheritdoc/>
-    protected override Task<Result<IReadOnlyList<Demand>>> DemandsAsync(GetSamlProviderSettingsRequest request, OperationContext context, CancellationToken cancellationToken) =>
-        Task.FromResult(Needs(context, request.SAMLProviderArn!));
+    protected override async Task<Result<IReadOnlyList<Demand>>> DemandsAsync(GetSamlProviderSettingsRequest request, OperationContext context, CancellationToken cancellationToken) =>
+        Needs(await ProviderSettingsAccess.OnExistingAsync(Descriptor.Action, request.SAMLProviderArn!, context, cancellationToken));
 
     /// <inheritdoc/>
     protected override async Task<Result<SamlProviderSettingsResponse>> HandleAsync(GetSamlProviderSettingsRequest request, OperationContext context, CancellationToken cancellationToken)

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Federation.Model.Audit;
 using Federation.Model.Results;
 using Federation.Model.Storage;
+using Federation.Services.Iam.SamlProviders;
 using Federation.Services.Pipeline;
 
 namespace Federation.Services.ProviderSettings;
@@ -18,17 +19,17 @@ public sealed record RefreshSamlProviderMetadataRequest
 public sealed class RefreshSamlProviderMetadata : WriteOperation<RefreshSamlProviderMetadataRequest, SamlProviderSettingsResponse>
 {
     /// <inheritdoc/>
-    public override OperationDescriptor Descriptor { get; } = new("federation", "RefreshSamlProviderMetadata", AccessLevel.Write) { Resource = ActionResource.SamlProvider };
+    public override OperationDescriptor Descriptor { get; } = new("federation", "RefreshSamlProviderMetadata", AccessLevel.Write) { Resource = ActionResource.SamlProvider, ConditionKeys = ["iam:ResourceTag/"] };
 
     /// <inheritdoc/>
-    protected override Task<Result<IReadOnlyList<Demand>>> DemandsAsync(RefreshSamlProviderMetadataRequest request, OperationContext context, CancellationToken cancellationToken) =>
-        Task.FromResult(Needs(context, request.SAMLProviderArn!));
+    protected override async Task<Result<IReadOnlyList<Demand>>> DemandsAsync(RefreshSamlProviderMetadataRequest request, OperationContext context, CancellationToken cancellationToken) =>
+        Needs(await SamlProviderDemand.OnExistingAsync(Descriptor.Action, request.SAMLProviderArn!, context, cancellationToken));
 
     /// <inheritdoc/>
     protected override async Task<Result<SamlProviderSettingsResponse>> HandleAsync(
         RefreshSamlProviderMetadataRequest request, IUnitOfWork store, OperationContext context, CancellationToken cancellationToken)
     {
-        var found = await Iam.SamlProviders.SamlProviderRules.FindAsync(store.SamlProviders, context, request.SAMLProviderArn!, cancellationToken);
+        var found = await SamlProviderRules.FindAsync(store.SamlProviders, context, request.SAMLProviderArn!, cancellationToken);
         if (!found.Succeeded)
         {
             return found.Error;

@@ -13,11 +13,11 @@ namespace Federation.Services.ProviderSettings;
 public sealed class UpdateSamlProviderSettings : WriteOperation<UpdateSamlProviderSettingsRequest, SamlProviderSettingsResponse>
 {
     /// <inheritdoc/>
-    public override OperationDescriptor Descriptor { get; } = new("federation", "UpdateSamlProviderSettings", AccessLevel.PermissionsManagement) { Resource = ActionResource.SamlProvider };
+    public override OperationDescriptor Descriptor { get; } = new("federation", "UpdateSamlProviderSettings", AccessLevel.PermissionsManagement) { Resource = ActionResource.SamlProvider, ConditionKeys = ["iam:ResourceTag/"] };
 
     /// <inheritdoc/>
-    protected override Task<Result<IReadOnlyList<Demand>>> DemandsAsync(UpdateSamlProviderSettingsRequest request, OperationContext context, CancellationToken cancellationToken) =>
-        Task.FromResult(Needs(context, request.SAMLProviderArn!));
+    protected override async Task<Result<IReadOnlyList<Demand>>> DemandsAsync(UpdateSamlProviderSettingsRequest request, OperationContext context, CancellationToken cancellationToken) =>
+        Needs(await ProviderSettingsAccess.OnExistingAsync(Descriptor.Action, request.SAMLProviderArn!, context, cancellationToken));
 
     /// <inheritdoc/>
     protected override async Task<Result<SamlProviderSettingsResponse>> HandleAsync(

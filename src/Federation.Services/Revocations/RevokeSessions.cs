@@ -24,7 +24,8 @@ public sealed record RevokeSessionsRequest
     /// <summary>
     /// A principal: <c>arn:aws:iam::ACCOUNT:saml-provider/NAME/SUBJECT</c> or <c>arn:aws:iam::ACCOUNT:oidc-provider/URL#SUBJECT</c> for whomever the provider vouches for,
     /// <c>arn:aws:iam::ACCOUNT:user/PATH/NAME</c> for an IAM user, <c>arn:aws:iam::ACCOUNT:root</c> for temporary credentials of root. Roles that the principal assumed are lost
-    /// with it; long-term keys are not touched.
+    /// with it; long-term keys are not touched. The provider must be there, and its name may be written in any case; of one that is gone, revoke the roles. Any subject may be
+    /// named, to the letter: the gateway keeps no list of whom a provider vouches for.
     /// </summary>
     [Length(20, 2048)]
     public string? PrincipalArn { get; init; }
@@ -46,6 +47,8 @@ public sealed record RevokeSessionsResponse
 /// </summary>
 public sealed class RevokeSessions(TimeProvider timeProvider) : WriteOperation<RevokeSessionsRequest, RevokeSessionsResponse>
 {
+    private const string Principal = "principal";
+
     /// <inheritdoc/>
     public override OperationDescriptor Descriptor { get; } = new("federation", "RevokeSessions", AccessLevel.Write);
 
@@ -70,15 +73,14 @@ public sealed class RevokeSessions(TimeProvider timeProvider) : WriteOperation<R
             var role = await FindRoleAsync(roleArn, store, context, cancellationToken);
             context.Saw("role", roleArn, role?.RoleId);
             TagRules.AddResourceContext(keys, role?.Tags ?? []);
-        }
-        else
-        {
-            var user = await RevocablePrincipal.FindUserAsync(request.PrincipalArn!, account, store, cancellationToken);
-            context.Saw("user", request.PrincipalArn!, user?.UserId);
-            TagRules.AddResourceContext(keys, user?.Tags ?? []);
+            return Needs(Demand.Identity(Descriptor.Action, roleArn, account) with { Context = keys });
         }
 
-        return Needs(Demand.Identity(Descriptor.Action, request.RoleArn ?? request.PrincipalArn!, account) with { Context = keys });
+        var named = request.PrincipalArn!;
+        var principal = await RevocablePrincipal.FindAsync(named, account, store, cancellationToken);
+        context.Saw(Principal, named, principal?.Identity);
+        TagRules.AddResourceContext(keys, principal?.Tags ?? []);
+        return Needs(Demand.Identity(Descriptor.Action, principal?.Arn ?? named, account) with { Context = keys, Shown = named });
     }
 
     /// <inheritdoc/>
@@ -121,7 +123,7 @@ public sealed class RevokeSessions(TimeProvider timeProvider) : WriteOperation<R
 
         if (request.PrincipalArn is { } principal)
         {
-            return await PrincipalAsync(principal, store, context, cancellationToken) is { } key ? (RevocationKind.Principal, key) : NotFound("principal", principal);
+            return await PrincipalAsync(principal, store, context, cancellationToken) is { } key ? (RevocationKind.Principal, key) : NotFound(Principal, principal);
         }
 
         if (await FindRoleAsync(request.RoleArn!, store, context, cancellationToken) is not { } role)
@@ -136,14 +138,18 @@ public sealed class RevokeSessions(TimeProvider timeProvider) : WriteOperation<R
 
     private static async Task<string?> PrincipalAsync(string arn, IUnitOfWork store, OperationContext context, CancellationToken cancellationToken)
     {
-        if (await RevocablePrincipal.FindUserAsync(arn, context.Caller.AccountId, store, cancellationToken) is not { } user)
+        // Permission was for the user or provider that was there then, not for a namesake.
+        if (await RevocablePrincipal.FindAsync(arn, context.Caller.AccountId, store, cancellationToken) is not { } principal || !context.IsAsSeen(Principal, arn, principal.Identity))
         {
-            return RevocablePrincipal.KeyOf(arn, context.Caller.AccountId);
+            return null;
         }
 
-        // Permission was for the user that was there then, not for a namesake.
-        context.Audit.Resources.Add(new AuditResource("AWS::IAM::User", user.Arn));
-        return context.IsAsSeen("user", arn, user.UserId) ? user.UserId : null;
+        if (principal.Resource is { } resource)
+        {
+            context.Audit.Resources.Add(resource);
+        }
+
+        return principal.Key;
     }
 
     private static async Task<Model.Roles.Role?> FindRoleAsync(string arn, IUnitOfWork store, OperationContext context, CancellationToken cancellationToken)

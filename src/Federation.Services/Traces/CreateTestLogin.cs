@@ -36,11 +36,11 @@ public sealed record CreateTestLoginResponse
 public sealed class CreateTestLogin(SealedSessions sessions, ServiceOptions options) : ReadOperation<CreateTestLoginRequest, CreateTestLoginResponse>
 {
     /// <inheritdoc/>
-    public override OperationDescriptor Descriptor { get; } = new("federation", "CreateTestLogin", AccessLevel.Read) { Resource = ActionResource.SamlProvider };
+    public override OperationDescriptor Descriptor { get; } = new("federation", "CreateTestLogin", AccessLevel.Read) { Resource = ActionResource.SamlProvider, ConditionKeys = ["iam:ResourceTag/"] };
 
     /// <inheritdoc/>
-    protected override Task<Result<IReadOnlyList<Demand>>> DemandsAsync(CreateTestLoginRequest request, OperationContext context, CancellationToken cancellationToken) =>
-        Task.FromResult(Needs(context, request.SAMLProviderArn!));
+    protected override async Task<Result<IReadOnlyList<Demand>>> DemandsAsync(CreateTestLoginRequest request, OperationContext context, CancellationToken cancellationToken) =>
+        Needs(await SamlProviderDemand.OnExistingAsync(Descriptor.Action, request.SAMLProviderArn!, context, cancellationToken));
 
     /// <inheritdoc/>
     protected override async Task<Result<CreateTestLoginResponse>> HandleAsync(CreateTestLoginRequest request, OperationContext context, CancellationToken cancellationToken)

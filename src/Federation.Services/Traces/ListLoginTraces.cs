@@ -3,6 +3,7 @@ using Federation.Model.LoginTraces;
 using Federation.Model.Results;
 using Federation.Services.Iam;
 using Federation.Services.Pipeline;
+using Federation.Services.ProviderSettings;
 
 namespace Federation.Services.Traces;
 
@@ -48,11 +49,11 @@ public sealed class ListLoginTraces(LoginTraceReader reader) : ReadOperation<Lis
     private const int Usual = 50;
 
     /// <inheritdoc/>
-    public override OperationDescriptor Descriptor { get; } = new("federation", "ListLoginTraces", AccessLevel.List) { Resource = ActionResource.SamlProvider };
+    public override OperationDescriptor Descriptor { get; } = new("federation", "ListLoginTraces", AccessLevel.List) { Resource = ActionResource.SamlProvider, ConditionKeys = ["iam:ResourceTag/"] };
 
     /// <inheritdoc/>
-    protected override Task<Result<IReadOnlyList<Demand>>> DemandsAsync(ListLoginTracesRequest request, OperationContext context, CancellationToken cancellationToken) =>
-        Task.FromResult(Needs(context, request.SAMLProviderArn ?? "*"));
+    protected override async Task<Result<IReadOnlyList<Demand>>> DemandsAsync(ListLoginTracesRequest request, OperationContext context, CancellationToken cancellationToken) =>
+        request.SAMLProviderArn is { } arn ? Needs(await ProviderSettingsAccess.OnExistingAsync(Descriptor.Action, arn, context, cancellationToken)) : Needs(context, "*");
 
     /// <inheritdoc/>
     protected override async Task<Result<ListLoginTracesResponse>> HandleAsync(ListLoginTracesRequest request, OperationContext context, CancellationToken cancellationToken)
@@ -61,6 +62,12 @@ public sealed class ListLoginTraces(LoginTraceReader reader) : ReadOperation<Lis
         if (!after.Succeeded)
         {
             return new AwsError("InvalidNextTokenException", 400, "The NextToken is not valid.");
+        }
+
+        if (request.SAMLProviderArn is { } arn)
+        {
+            // Found or not, its logins are listed; found, its account learns who looked.
+            await ProviderSettingsAccess.FindAsync(await context.ReadAsync(cancellationToken), context, arn, cancellationToken);
         }
 
         var query = new LoginTraceQuery

@@ -22,7 +22,14 @@ public sealed class LoginTraceReader(LoginTraceRecorder recorder)
         var row = await ProviderSettingsAccess.IsManagementAsync(store, context, cancellationToken)
             ? await store.LoginTraces.FindInAnyAccountAsync(traceId, cancellationToken)
             : await store.LoginTraces.FindAsync(context.Caller.AccountId, traceId, cancellationToken);
-        return row is not null && recorder.Open(row) is { } trace ? trace : NotFound(traceId);
+        if (row is null || recorder.Open(row) is not { } trace)
+        {
+            return NotFound(traceId);
+        }
+
+        // The management account's look at another account's people stands in that account's trail too.
+        context.Audit.AlsoFor = row.AccountId;
+        return trace;
     }
 
     /// <summary>A page of traces, opened.</summary>

@@ -21,13 +21,16 @@ internal static class SamlProviderRules
         // A provider of another account is not there for this caller: accounts are walls.
         var provider = account == context.Caller.AccountId ? await store.FindAsync(account, name, cancellationToken) : null;
         provider = provider?.Arn == arn ? provider : null;
-        return !context.IsAsSeen(Kind, arn, IdentityOf(provider))
+        return !IsAsSeen(context, arn, provider)
             ? IamErrors.ConcurrentChange()
             : provider is null ? NotFound(arn) : provider;
     }
 
     /// <summary>Remembers what a demand was decided on.</summary>
     internal static void Saw(OperationContext context, string arn, SamlProvider? provider) => context.Saw(Kind, arn, IdentityOf(provider));
+
+    /// <summary>False where the provider is another one, or another version, than the demand was decided on.</summary>
+    internal static bool IsAsSeen(OperationContext context, string arn, SamlProvider? provider) => context.IsAsSeen(Kind, arn, IdentityOf(provider));
 
     private static string? IdentityOf(SamlProvider? provider) =>
         provider is null ? null : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{provider.ProviderId}/{provider.Version}");

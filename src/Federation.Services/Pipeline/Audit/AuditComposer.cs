@@ -109,12 +109,14 @@ internal static class AuditComposer
     private static void WriteParameters(
         Utf8JsonWriter writer, OperationDescriptor operation, OperationContext context, object? request, object? response, AwsError? error)
     {
+        var isRead = operation.Access is AccessLevel.Read or AccessLevel.List;
+        var isInForce = !isRead && error is null;
         writer.WritePropertyName("requestParameters");
-        AuditJson.Write(writer, request);
+        AuditJson.Write(writer, request, isInForce);
         writer.WritePropertyName("responseElements");
         // CloudTrail: null for reads; for credentials the answer without its secrets.
-        var shown = context.Audit.ResponseElements ?? (operation.Access is AccessLevel.Read or AccessLevel.List || error is not null ? null : response);
-        AuditJson.Write(writer, shown);
+        var shown = context.Audit.ResponseElements ?? (isInForce ? response : null);
+        AuditJson.Write(writer, shown, isInForce);
         if (context.Audit.Additional.Count == 0 && error?.Detail is null)
         {
             return;

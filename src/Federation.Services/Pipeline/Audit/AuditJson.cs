@@ -10,25 +10,20 @@ namespace Federation.Services.Pipeline.Audit;
 
 /// <summary>
 /// Writes request and response records as CloudTrail does: names as on the wire but for a small first letter (<c>sAMLProviderArn</c>), no nulls. Members marked <c>[DataType(DataType.Password)]</c> are left out
-/// at every depth: secret keys, session tokens, passwords, assertions and seeds never reach an audit record.
+/// at every depth: secret keys, session tokens, passwords, assertions and seeds never reach an audit record. Of a member whose text is not written as it came (<see cref="AuditText"/>),
+/// a member beside it, <c>…Sha256</c>, tells the whole.
 /// </summary>
 internal static class AuditJson
 {
-    /// <summary>Longer texts are cut: a trail is no store of ten-megabyte metadata.</summary>
-    private const int MaxText = 4096;
-
     private static readonly ConcurrentDictionary<Type, bool> Memberless = new();
 
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.General)
-    {
-        PropertyNamingPolicy = new FirstLetterSmall(),
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LeaveOutSecrets, NameAsOnTheWire } },
-        Converters = { new CuttingStringConverter() },
-    };
+    /// <summary>For what was refused and what was only read: nobody fills the trail without changing something.</summary>
+    private static readonly JsonSerializerOptions Brief = Options(AddSums);
 
-    internal static void Write(Utf8JsonWriter writer, object? value)
+    /// <summary>For what came into force. SAML metadata, the only member that may be longer than a document, is cut all the same: a trail is no store of ten megabytes.</summary>
+    private static readonly JsonSerializerOptions Whole = Options(KeepWhole, AddSums);
+
+    internal static void Write(Utf8JsonWriter writer, object? value, bool isInForce)
     {
         if (value is null || IsMemberless(value.GetType()))
         {
@@ -36,7 +31,25 @@ internal static class AuditJson
             return;
         }
 
-        JsonSerializer.Serialize(writer, value, value.GetType(), Options);
+        JsonSerializer.Serialize(writer, value, value.GetType(), isInForce ? Whole : Brief);
+    }
+
+    private static JsonSerializerOptions Options(params ReadOnlySpan<Action<JsonTypeInfo>> more)
+    {
+        var resolver = new DefaultJsonTypeInfoResolver { Modifiers = { LeaveOutSecrets, NameAsOnTheWire } };
+        foreach (var modifier in more)
+        {
+            resolver.Modifiers.Add(modifier);
+        }
+
+        return new(JsonSerializerDefaults.General)
+        {
+            PropertyNamingPolicy = new FirstLetterSmall(),
+            DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+            Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            TypeInfoResolver = resolver,
+            Converters = { new AuditText.Converter(AuditText.MostOfRefused, AuditText.Short) },
+        };
     }
 
     private static bool IsMemberless(Type type) =>
@@ -69,6 +82,31 @@ internal static class AuditJson
         }
     }
 
+    private static void KeepWhole(JsonTypeInfo info)
+    {
+        foreach (var property in info.Properties.Where(property => property.PropertyType == typeof(string) && LongestOf(property) is not > AuditText.Most))
+        {
+            property.CustomConverter = new AuditText.Converter(AuditText.Most, AuditText.Most);
+        }
+    }
+
+    /// <summary>Beside each text that may be long, the SHA-256 of the whole where it is not written as it came.</summary>
+    private static void AddSums(JsonTypeInfo info)
+    {
+        foreach (var property in info.Properties.Where(property => property.PropertyType == typeof(string) && LongestOf(property) is not <= AuditText.Short).ToList())
+        {
+            var isWhole = property.CustomConverter is not null;
+            var (document, text) = isWhole ? (AuditText.Most, AuditText.Most) : (AuditText.MostOfRefused, AuditText.Short);
+            var sum = info.CreateJsonPropertyInfo(typeof(string), property.Name + "Sha256");
+            sum.Get = owner => property.Get!(owner) is string { Length: > AuditText.Short } value && AuditText.Of(value, document, text) != value ? AuditText.Sha256(value) : null;
+            info.Properties.Add(sum);
+        }
+    }
+
+    /// <summary>The longest text that the member takes, characters; null where no bound is declared, as in answers.</summary>
+    private static int? LongestOf(JsonPropertyInfo property) =>
+        property.AttributeProvider?.GetCustomAttributes(typeof(LengthAttribute), inherit: true) is [LengthAttribute length] ? length.MaximumLength : null;
+
     private static bool IsSecret(JsonPropertyInfo property) =>
         property.AttributeProvider?.GetCustomAttributes(typeof(DataTypeAttribute), inherit: true)
             .OfType<DataTypeAttribute>().Any(attribute => attribute.DataType == DataType.Password) == true
@@ -80,21 +118,5 @@ internal static class AuditJson
         public override string ConvertName(string name) => Of(name);
 
         internal static string Of(string name) => char.ToLowerInvariant(name[0]) + name[1..];
-    }
-
-    private sealed class CuttingStringConverter : JsonConverter<string>
-    {
-        public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetString();
-
-        public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options)
-        {
-            if (value.Length <= MaxText)
-            {
-                writer.WriteStringValue(value);
-                return;
-            }
-
-            writer.WriteStringValue($"{value.AsSpan(0, MaxText)}… ({value.Length} characters)");
-        }
     }
 }

@@ -50,7 +50,7 @@ public sealed class AuditTests
         using var buffer = new MemoryStream();
         using (var writer = new Utf8JsonWriter(buffer))
         {
-            AuditJson.Write(writer, new ListVirtualMFADevicesResponse { IsTruncated = false });
+            AuditJson.Write(writer, new ListVirtualMFADevicesResponse { IsTruncated = false }, isInForce: true);
         }
 
         System.Text.Encoding.UTF8.GetString(buffer.ToArray()).ShouldBe("""{"virtualMFADevices":[],"isTruncated":false}""");

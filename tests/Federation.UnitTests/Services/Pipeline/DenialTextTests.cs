@@ -89,7 +89,7 @@ public sealed class DenialTextTests(DenialWorld world) : IClassFixture<DenialWor
             [world.PolicyArn] = $"{arn}policy/secret/{name}",
             [world.ProviderArn] = $"{arn}saml-provider/{name}",
             [world.AccessKeyId] = keyId,
-            [SampleRequests.SerialNumber] = $"{arn}mfa/secret/{name}",
+            [world.MfaDeviceArn] = $"{arn}mfa/secret/{name}",
         };
     }
 

@@ -68,6 +68,47 @@ public sealed class RevokeSessionsTests
     }
 
     [Fact]
+    public async Task A_provider_in_another_case_is_the_same_one_for_revocation_and_for_the_policies()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var provider = await house.ProviderAsync(house.Root, "corp");
+        var role = await house.RoleAsync(house.Root, "developer", Trusts(provider));
+        var request = SamlWorld.Assume(role.Arn!, provider, Assertion(Role(role.Arn!, provider), SessionName("alice")));
+        var answer = await house.DoAsync<AssumeRoleWithSAMLResponse>("sts", "AssumeRoleWithSAML", request, Caller.Anonymous);
+        var shouted = new RevokeSessionsRequest { PrincipalArn = $"arn:aws:iam::{house.Management}:saml-provider/CORP/{answer.Subject}" };
+
+        await house.UserAsync("helper", $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"},{"Effect":"Deny","Action":"*","Resource":"{{provider}}/*"}]}""");
+        (await house.CallAsync("federation", "RevokeSessions", shouted, await house.CallerOfAsync("helper"))).Error!.Code.ShouldBe("AccessDenied");
+        (await house.AuthenticateAsync(answer.Credentials!)).Error.ShouldBeNull();
+        await RevokeAsync(house, shouted);
+        (await house.AuthenticateAsync(answer.Credentials!)).Error!.Code.ShouldBe("ExpiredToken");
+    }
+
+    [Fact]
+    public async Task Nobody_of_a_provider_that_is_not_there_is_revoked_with_success()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        await house.ProviderAsync(house.Root, "corp");
+        foreach (var principal in new[] { "saml-provider/corb/alice", "oidc-provider/idp.example.net/realm#alice", "saml-provider/corp", "saml-provider/corp/" })
+        {
+            (await ErrorAsync(house, new RevokeSessionsRequest { PrincipalArn = $"arn:aws:iam::{house.Management}:{principal}" })).ShouldBe("NoSuchEntityException", principal);
+        }
+    }
+
+    [Fact]
+    public async Task Permission_to_revoke_may_hang_on_the_providers_tags()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var provider = await house.ProviderAsync(house.Root, "corp");
+        await house.UserAsync("helper", UserWorld.Allows("federation:RevokeSessions", condition: ""","Condition":{"StringEquals":{"aws:ResourceTag/team":"blue"}}"""));
+        var helper = await house.CallerOfAsync("helper");
+        var request = new RevokeSessionsRequest { PrincipalArn = $"{provider}/alice" };
+        (await house.CallAsync("federation", "RevokeSessions", request, helper)).Error!.Code.ShouldBe("AccessDenied");
+        await house.DoAsync<Nothing>("iam", "TagSAMLProvider", new Federation.Services.Iam.SamlProviders.TagSAMLProviderRequest { SAMLProviderArn = provider, Tags = [new() { Key = "team", Value = "blue" }] });
+        await house.DoAsync<RevokeSessionsResponse>("federation", "RevokeSessions", request, helper);
+    }
+
+    [Fact]
     public async Task Roots_temporary_credentials_are_revoked_by_roots_arn()
     {
         await using var house = await TestHouse.OpenAsync();

@@ -3,12 +3,14 @@ using System.Globalization;
 using System.Text;
 using Federation.Model.Identifiers;
 using Federation.Model.ManagedPolicies;
+using Federation.Model.OidcProviders;
 using Federation.Model.Roles;
 using Federation.Model.Storage;
 using Federation.Model.Users;
 using Federation.Services.Authorization;
 using Federation.Services.Credentials;
 using Federation.Services.Iam.ManagedPolicies;
+using Federation.Services.Iam.MfaDevices;
 using Federation.Services.Iam.Roles;
 using Federation.Services.Iam.SamlProviders;
 using Federation.Services.Iam.Shapes;
@@ -41,6 +43,12 @@ public sealed class DenialWorld : IAsyncLifetime
 
     internal string PolicyArn { get; private set; } = "";
 
+    internal string UserArn { get; private set; } = "";
+
+    internal string MfaDeviceArn { get; private set; } = "";
+
+    internal string OidcProviderArn { get; private set; } = "";
+
     /// <summary>A key of the sample user.</summary>
     internal string AccessKeyId { get; private set; } = "";
 
@@ -54,7 +62,9 @@ public sealed class DenialWorld : IAsyncLifetime
         ProviderArn = await House.ProviderAsync(House.Root, SampleRequests.Name);
         PolicyArn = (await House.PolicyAsync(SampleRequests.Name)).Arn!;
         await House.AllowAsync(House.Root, SampleRequests.Name, "iam:ListRoles");
+        // The second is in force: to write the first, or to go back to it, hands the role to more people.
         await House.MapAsync(House.Root, SampleRequests.Name, MappingDocument);
+        await House.MapAsync(House.Root, SampleRequests.Name, MappingDocument.Replace("}]}", ""","Condition":{"StringEquals":{"saml:sub":"somebody"}}}]}""", StringComparison.Ordinal));
         await House.UserAsync(SampleRequests.Name);
         AccessKeyId = (await House.KeyAsync(SampleRequests.Name)).AccessKeyId!;
         await House.GroupAsync(SampleRequests.Name);
@@ -62,6 +72,10 @@ public sealed class DenialWorld : IAsyncLifetime
         await House.DoAsync<Nothing>("iam", "TagRole", new TagRoleRequest { RoleName = SampleRequests.Name, Tags = tags });
         await House.DoAsync<Nothing>("iam", "TagUser", new TagUserRequest { UserName = SampleRequests.Name, Tags = tags });
         await House.DoAsync<Nothing>("iam", "TagPolicy", new TagPolicyRequest { PolicyArn = PolicyArn, Tags = tags });
+        UserArn = Arns.User(House.Management, "/", SampleRequests.Name);
+        MfaDeviceArn = (await House.DoAsync<CreateVirtualMFADeviceResponse>("iam", "CreateVirtualMFADevice", new CreateVirtualMFADeviceRequest { VirtualMFADeviceName = SampleRequests.Name, Tags = tags }))
+            .VirtualMFADevice!.SerialNumber!;
+        OidcProviderArn = await OidcProviderAsync();
         await House.DoAsync<Nothing>("iam", "TagSAMLProvider", new TagSAMLProviderRequest { SAMLProviderArn = ProviderArn, Tags = tags });
 
         var role = await House.RoleAsync(House.Root, Caller, PolicyWorld.AnyoneTrusts);
@@ -142,6 +156,24 @@ public sealed class DenialWorld : IAsyncLifetime
         }
 
         return rows;
+    }
+
+    /// <summary>Stored as it is: the operation would ask the issuer for its keys.</summary>
+    private async Task<string> OidcProviderAsync()
+    {
+        var provider = new OidcProvider
+        {
+            AccountId = House.Management,
+            Url = "idp.example.net/registered",
+            ProviderId = UniqueIds.Create(UniqueIdPrefix.Role, House.Management),
+            ClientIds = ["client"],
+            Tags = [new Tag("sample", "1")],
+            CreatedAt = House.Time.GetUtcNow(),
+        };
+        await using var store = await House.Database.BeginWriteAsync(default);
+        (await store.OidcProviders.AddAsync(provider, default)).ShouldBe(StoreOutcome.Stored);
+        await store.CommitAsync(default);
+        return provider.Arn;
     }
 
     private static List<string> Tables(SqliteConnection connection)

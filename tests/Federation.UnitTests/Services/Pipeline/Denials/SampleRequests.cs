@@ -20,9 +20,6 @@ internal static class SampleRequests
     /// <summary>The name of every sample entity: role, user, group, policies, provider, mapping.</summary>
     public const string Name = "sample";
 
-    /// <summary>A device that is not there.</summary>
-    public const string SerialNumber = "arn:aws:iam::123456789012:mfa/sample";
-
     private const string TraceId = "01920000-0000-7000-8000-000000000000";
 
     private static readonly string[] Candidates =
@@ -34,7 +31,7 @@ internal static class SampleRequests
     private static readonly Dictionary<string, Func<DenialWorld, object[]>> Exceptions = new(StringComparer.Ordinal)
     {
         // Exactly one of three members is given.
-        ["federation:RevokeSessions"] = world => [new RevokeSessionsRequest { RoleArn = world.RoleArn }, new RevokeSessionsRequest { SessionId = "sample-session" }],
+        ["federation:RevokeSessions"] = world => [new RevokeSessionsRequest { RoleArn = world.RoleArn }, new RevokeSessionsRequest { SessionId = "sample-session" }, new RevokeSessionsRequest { PrincipalArn = world.ProviderArn + "/somebody" }],
         // A second action guards the values.
         ["federation:GetLoginTrace"] = _ => [new GetLoginTraceRequest { TraceId = TraceId }, new GetLoginTraceRequest { TraceId = TraceId, IncludeValues = true }],
     };
@@ -44,6 +41,25 @@ internal static class SampleRequests
         Exceptions.TryGetValue(operation.Descriptor.Action, out var exception) ? exception(world)
         : operation.RequestType == typeof(Nothing) ? [Nothing.Value]
         : [Make(operation.RequestType, world, operation.Descriptor.Action)];
+
+    /// <summary>The requests of an operation with every member given that may name a sample entity, those that need not be there as well.</summary>
+    public static IEnumerable<object> Filled(IOperation operation, DenialWorld world)
+    {
+        foreach (var request in For(operation, world))
+        {
+            foreach (var property in NamingMembers(request).Where(property => property.GetValue(request) is null))
+            {
+                property.SetValue(request, property.Name.EndsWith("Arn", StringComparison.Ordinal) ? world.ProviderArn : Name);
+            }
+
+            yield return request;
+        }
+    }
+
+    /// <summary>Members that name an entity which is there, but for its new name, by name or by the ARN of a provider.</summary>
+    public static IEnumerable<PropertyInfo> NamingMembers(object request) => request.GetType().GetProperties().Where(property =>
+        property.CanWrite && property.PropertyType == typeof(string) && property.GetCustomAttribute<AllowedValuesAttribute>() is null
+        && ((property.Name.EndsWith("Name", StringComparison.Ordinal) && !property.Name.StartsWith("New", StringComparison.Ordinal)) || property.Name == "SAMLProviderArn"));
 
     private static object Make(Type type, DenialWorld world, string path)
     {
@@ -89,8 +105,9 @@ internal static class SampleRequests
         "PolicyArn" or "PermissionsBoundary" => world.PolicyArn,
         "RoleArn" or "PolicySourceArn" or "Arn" => world.RoleArn,
         "SAMLProviderArn" => world.ProviderArn,
+        "OpenIDConnectProviderArn" => world.OidcProviderArn,
+        "SerialNumber" => world.MfaDeviceArn,
         "AccessKeyId" => world.AccessKeyId,
-        "SerialNumber" => SerialNumber,
         "Url" => "https://idp.example.net/sample",
         "SAMLMetadataDocument" => new MetadataBuilder().Xml(),
         "PolicyDocument" when property.DeclaringType!.Name.Contains("AssumeRole", StringComparison.Ordinal) => Iam.PolicyWorld.AnyoneTrusts,
