@@ -81,6 +81,7 @@ public static class GatewayApplication
         services.AddSingleton<OperationCatalogue>();
         services.AddSingleton<AwsEndpoint>();
         services.AddSingleton<UnauthenticatedLimiter>();
+        services.AddSingleton<LargeBodies>();
         services.AddSingleton<Cookies>();
         services.AddSingleton<ProviderChooser>();
         services.AddSingleton<UserSignInAnswers>();

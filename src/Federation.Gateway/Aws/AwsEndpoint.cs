@@ -13,10 +13,9 @@ namespace Federation.Gateway.Aws;
 
 /// <summary>The door for AWS clients: route, authenticate, bind, invoke, write. It holds no rule of any operation.</summary>
 public sealed partial class AwsEndpoint(
-    OperationCatalogue catalogue, OperationInvoker invoker, CredentialAuthenticator authenticator, UnauthenticatedLimiter limiter, SecurityLog securityLog, TimeProvider timeProvider,
-    ILogger<AwsEndpoint> logger)
+    OperationCatalogue catalogue, OperationInvoker invoker, CredentialAuthenticator authenticator, UnauthenticatedLimiter limiter, LargeBodies largeBodies, SecurityLog securityLog,
+    TimeProvider timeProvider, ILogger<AwsEndpoint> logger)
 {
-    private static readonly WireError TooLarge = new("RequestEntityTooLarge", StatusCodes.Status413PayloadTooLarge, "Request body is too large");
     private readonly SignatureVerifier _verifier = new(new SigningKeyCache());
 
     /// <summary>Answers one request.</summary>
@@ -61,10 +60,10 @@ public sealed partial class AwsEndpoint(
             return;
         }
 
-        using var body = await WireRequests.ReadBodyAsync(context, isKnown: candidate.Value is not null);
+        using var body = await WireRequests.ReadBodyAsync(context, isKnown: candidate.Value is not null, largeBodies);
         if (body.Bytes is null)
         {
-            await RefuseAsync(context, service, TooLarge, "read", info);
+            await RefuseAsync(context, service, body.Error!, "read", info);
             return;
         }
 

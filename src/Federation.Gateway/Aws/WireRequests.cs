@@ -14,8 +14,9 @@ internal static class WireRequests
     /// <summary>Calls without a known key carry at most one assertion of 100,000 characters.</summary>
     internal const int MostUnknownBytes = 512 * 1024;
 
-    /// <summary>How many bodies above <see cref="MostUnknownBytes"/> are in memory at once.</summary>
-    private static readonly SemaphoreSlim Large = new(4, 4);
+    private static readonly WireError TooLarge = new("RequestEntityTooLarge", StatusCodes.Status413PayloadTooLarge, "Request body is too large");
+    private static readonly WireError TooSlow = new("RequestTimeout", StatusCodes.Status408RequestTimeout, "The request body was not received in time");
+    private static readonly WireError Busy = new("Throttling", StatusCodes.Status400BadRequest, "Rate exceeded");
 
     /// <summary>The request without its body.</summary>
     internal static WireRequest Head(HttpContext context)
@@ -24,35 +25,54 @@ internal static class WireRequests
         return new WireRequest(context.Request.Method, path, query, Headers(context.Request.Headers), ReadOnlyMemory<byte>.Empty);
     }
 
-    /// <summary>The body; without bytes where it is larger than it may be. Dispose once the answer is written.</summary>
+    /// <summary>The body, or why it was not read to its end. Dispose once the answer is written.</summary>
     /// <param name="context">The request.</param>
     /// <param name="isKnown">Whether it names a key that exists.</param>
-    internal static async Task<Body> ReadBodyAsync(HttpContext context, bool isKnown)
+    /// <param name="large">The places for large bodies. One is taken when so much has come, whatever was announced: who sends little or nothing holds none.</param>
+    internal static async Task<Body> ReadBodyAsync(HttpContext context, bool isKnown, LargeBodies large)
     {
-        var most = isKnown ? MostBytes : MostUnknownBytes;
-        if (context.Request.ContentLength > most)
+        if (context.Request.ContentLength > (isKnown ? MostBytes : MostUnknownBytes))
         {
-            return default;
+            return new Body { Error = TooLarge };
         }
 
-        var isLarge = isKnown && context.Request.ContentLength is null or > MostUnknownBytes;
-        if (isLarge)
+        var reader = context.Request.BodyReader;
+        if (await ReadAsync(reader, MostUnknownBytes, context.RequestAborted) is { } small)
         {
-            await Large.WaitAsync(context.RequestAborted);
+            return new Body { Bytes = small };
         }
 
-        var lease = new Body { Bytes = null, Slot = isLarge ? Large : null };
+        return isKnown ? await ReadLargeAsync(context, reader, large) : new Body { Error = TooLarge };
+    }
+
+    private static async Task<Body> ReadLargeAsync(HttpContext context, PipeReader reader, LargeBodies large)
+    {
+        if (await large.EnterAsync(context.Connection.RemoteIpAddress, context.RequestAborted) is not { } place)
+        {
+            context.RequestAborted.ThrowIfCancellationRequested();
+            return new Body { Error = Busy };
+        }
+
+        using var limit = large.BeginRead();
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, context.RequestAborted);
         try
         {
-            return lease with { Bytes = await ReadAsync(context.Request.BodyReader, most, context.RequestAborted) };
+            var bytes = await ReadAsync(reader, MostBytes, either.Token);
+            return new Body { Bytes = bytes, Error = bytes is null ? TooLarge : null, Place = place };
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested && !context.RequestAborted.IsCancellationRequested)
+        {
+            place.Dispose();
+            return new Body { Error = TooSlow };
         }
         catch
         {
-            lease.Dispose();
+            place.Dispose();
             throw;
         }
     }
 
+    /// <summary>All bytes; null, with nothing taken off the reader, where they are more than so many.</summary>
     private static async Task<byte[]?> ReadAsync(PipeReader reader, int most, CancellationToken cancellationToken)
     {
         while (true)
@@ -60,7 +80,7 @@ internal static class WireRequests
             var read = await reader.ReadAsync(cancellationToken);
             if (read.Buffer.Length > most)
             {
-                reader.AdvanceTo(read.Buffer.End);
+                reader.AdvanceTo(read.Buffer.Start);
                 return null;
             }
 
@@ -101,13 +121,15 @@ internal static class WireRequests
         return [.. list];
     }
 
-    /// <summary>A body and its place among the large ones.</summary>
+    /// <summary>A body with its place among the large ones, or why there is none.</summary>
     internal readonly record struct Body : IDisposable
     {
         internal byte[]? Bytes { get; init; }
 
-        internal SemaphoreSlim? Slot { get; init; }
+        internal WireError? Error { get; init; }
 
-        public void Dispose() => Slot?.Release();
+        internal IDisposable? Place { get; init; }
+
+        public void Dispose() => Place?.Dispose();
     }
 }

@@ -1,6 +1,11 @@
 namespace Federation.Services.Iam;
 
 /// <summary>How many entities an account may have. The defaults are AWS's; the host binds <c>Federation:Quotas</c>.</summary>
+/// <remarks>
+/// What an account has of users, groups, roles, policies and providers is counted without a lock, so that creations do not wait for each other: on SQL Server, as many as run at the
+/// same moment may go beyond a quota that is nearly used up. What a user, group, role or root may have (keys, devices, memberships, attachments, versions) is exact: the owner's row
+/// moves with each.
+/// </remarks>
 public sealed record IamQuotas
 {
     /// <value>Users in an account. Default 5,000.</value>

@@ -5,7 +5,8 @@ namespace Federation.Services.Pipeline;
 
 /// <summary>
 /// What temporary credentials may not call at all, whatever policies say (AWS: Compare AWS STS credentials): GetSessionToken's call no IAM without MFA, and of STS only
-/// AssumeRole and GetCallerIdentity; GetFederationToken's call no IAM, and of STS only GetCallerIdentity.
+/// AssumeRole and GetCallerIdentity; GetFederationToken's call no IAM, and of STS only GetCallerIdentity. <c>federation</c> is this gateway's IAM (who gets which role, how providers
+/// are believed, whose sessions end, which keys sign) and is restricted like it, reads included. AWS restricts neither organizations nor cloudtrail, and so policies alone decide there.
 /// </summary>
 internal static class SessionRestrictions
 {
@@ -22,15 +23,16 @@ internal static class SessionRestrictions
             SessionPrincipal.Role => true,
             SessionPrincipal.User or SessionPrincipal.Root => operation.Service switch
             {
-                "iam" => session.MfaAuthenticatedAt is not null,
+                "iam" or "federation" => session.MfaAuthenticatedAt is not null,
                 "sts" => operation.Name is "AssumeRole" or "GetCallerIdentity",
-                _ => true,
+                "organizations" or "cloudtrail" => true,
+                _ => false,
             },
             SessionPrincipal.FederatedUser => operation.Service switch
             {
-                "iam" => false,
                 "sts" => operation.Name is "GetCallerIdentity",
-                _ => true,
+                "organizations" or "cloudtrail" => true,
+                _ => false,
             },
             _ => false,
         };

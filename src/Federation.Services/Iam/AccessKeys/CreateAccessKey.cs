@@ -101,14 +101,10 @@ public sealed class CreateAccessKey(IKeyRing ring) : WriteOperation<CreateAccess
         };
     }
 
-    /// <summary>Takes the owner's row (of root, the account's count of changes) before it counts: two creations at once cannot both see the last free place.</summary>
+    /// <summary>Takes the owner's row (of root, the account's) before it counts: two creations at once cannot both see the last free place.</summary>
     private static async Task<AwsError?> CheckQuotaAsync(IUnitOfWork store, UserOrCaller owner, AccountId account, CancellationToken cancellationToken)
     {
-        if (owner.User is null)
-        {
-            await store.MarkChangedAsync(account, cancellationToken);
-        }
-        else if (await UserRules.TouchAsync(store, owner.User, cancellationToken) is { } stale)
+        if ((owner.User is null ? await RootRules.TouchAsync(store, account, cancellationToken) : await UserRules.TouchAsync(store, owner.User, cancellationToken)) is { } stale)
         {
             return stale;
         }

@@ -53,15 +53,6 @@ internal sealed record MfaOwner(string OwnerId, string Name, string Arn, User? U
     }
 
     /// <summary>Moves the owner's version: two devices that are enabled at once are counted one after the other, and no deletion leaves one behind.</summary>
-    internal async Task<AwsError?> TouchAsync(IUnitOfWork store, AccountId account, CancellationToken cancellationToken)
-    {
-        if (User is not null)
-        {
-            return await UserRules.TouchAsync(store, User, cancellationToken);
-        }
-
-        return await store.Accounts.FindAsync(account, cancellationToken) is { } row && await store.Accounts.UpdateAsync(row, cancellationToken) == StoreOutcome.Stored
-            ? null
-            : IamErrors.ConcurrentChange();
-    }
+    internal Task<AwsError?> TouchAsync(IUnitOfWork store, AccountId account, CancellationToken cancellationToken) =>
+        User is null ? RootRules.TouchAsync(store, account, cancellationToken) : UserRules.TouchAsync(store, User, cancellationToken);
 }

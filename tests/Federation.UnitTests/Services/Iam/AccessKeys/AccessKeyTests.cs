@@ -1,3 +1,4 @@
+using Federation.Model.Storage;
 using Federation.Services.Iam.AccessKeys;
 using Federation.Services.Pipeline;
 using Federation.UnitTests.Services.House;
@@ -62,6 +63,34 @@ public sealed class AccessKeyTests
         results.Count(result => result.Succeeded).ShouldBe(2);
         results.Where(result => !result.Succeeded).ShouldAllBe(result => result.Error!.Code == "LimitExceeded" || result.Error.Code == "ConcurrentModification");
         (await ListAsync(house, "ann")).Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Of_two_creations_that_counted_before_each_other_the_second_is_refused_for_root_too()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        await house.UserAsync("ann");
+        await using var other = await house.Database.BeginReadAsync(default);
+        var account = (await other.Accounts.FindAsync(house.Management, default)).ShouldNotBeNull();
+        var ann = (await other.Users.FindByNameAsync(house.Management, "ann", default)).ShouldNotBeNull();
+        (await other.AccessKeys.ListAsync(house.Management, null, default)).Count.ShouldBe(1);
+        await other.DisposeAsync();
+
+        // The other has counted and is about to take the owner's row, as it was, and to add.
+        await house.KeyAsync(null);
+        await house.KeyAsync("ann");
+        await using var late = await house.Database.BeginWriteAsync(default);
+        (await late.Accounts.UpdateAsync(account, default)).ShouldBe(StoreOutcome.Stale);
+        (await late.Users.UpdateAsync(ann, default)).ShouldBe(StoreOutcome.Stale);
+    }
+
+    [Fact]
+    public async Task Of_many_creations_of_root_at_once_one_wins()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var results = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => house.CallAsync("iam", "CreateAccessKey", new CreateAccessKeyRequest()))));
+        results.Count(result => result.Succeeded).ShouldBe(1);
+        results.Where(result => !result.Succeeded).ShouldAllBe(result => result.Error!.Code == "LimitExceeded" || result.Error.Code == "ConcurrentModification");
     }
 
     [Fact]
