@@ -87,6 +87,30 @@ public sealed class PassRoleTests
         (await RollBackAsync(house, await CallerAsync(house, Passes(admin), "other"), 1)).ShouldBeNull();
     }
 
+    [Theory]
+    [InlineData("PutRoleMapping")]
+    [InlineData("RollBackRoleMapping")]
+    public async Task What_changes_between_the_decision_and_the_write_is_decided_anew(string name)
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var (provider, admin) = await WorldAsync(house);
+        var mine = (await house.RoleAsync(house.Root, "mine", Trusts(provider))).Arn!;
+        await house.MapAsync(house.Root, "m", Document(provider, (mine, Me)));
+        await house.MapAsync(house.Root, "m", Document(provider, (mine, Developers)));
+        var operation = house.Get<OperationRegistry>().Find("federation", name)!;
+        object request = name == "PutRoleMapping" ? new PutRoleMappingRequest { Name = "M", Document = Document(provider, (mine, Developers)) } : new RollBackRoleMappingRequest { Name = "M", DocumentVersion = 1 };
+        await using var context = new OperationContext(house.Request(), await CallerAsync(house, Passes(mine)), house.Database);
+        (await operation.DemandsAsync(request, context, default)).Succeeded.ShouldBeTrue();
+        await context.DisposeAsync();
+
+        // The same name and number of version, other contents: what would come back is the administrator's role.
+        await house.DoAsync<Nothing>("federation", "DeleteRoleMapping", new DeleteRoleMappingRequest { Name = "m" });
+        await house.MapAsync(house.Root, "m", Document(provider, (admin, Me)));
+        await house.MapAsync(house.Root, "m", Document(provider, (admin, Developers)));
+        await using var store = await house.Database.BeginWriteAsync(default);
+        (await operation.HandleAsync(request, store, context, default)).Error!.Code.ShouldBe("ConcurrentModificationException");
+    }
+
     [Fact]
     public async Task Another_accounts_role_takes_PassRole_in_the_callers_account_and_the_trust_of_its_own()
     {
