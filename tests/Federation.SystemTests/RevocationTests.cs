@@ -63,18 +63,43 @@ public sealed class RevocationTests(CorporateGateway corporate) : IClassFixture<
         var credentials = Credentials.Read(await bob.CredentialsAsync(corporate.Url, corporate.RoleArn(GatewaySetup.Developer)));
         var others = Credentials.Read(await elsewhere.CredentialsAsync(corporate.Url, corporate.RoleArn(GatewaySetup.Developer)));
 
-        using var cli = new AwsCli(corporate.Url, corporate.Gateway.Root());
-        var events = (await cli.JsonAsync("cloudtrail", "lookup-events", "--lookup-attributes", "AttributeKey=EventName,AttributeValue=CreatePortalCredentials")).GetProperty("Events");
-        var issued = events.EnumerateArray().Select(found => JsonSerializer.Deserialize<JsonElement>(found.GetProperty("CloudTrailEvent").GetString()!))
-            .Single(found => found.GetProperty("responseElements").GetProperty("credentials").GetProperty("accessKeyId").GetString() == credentials.AccessKeyId);
-        var sessionId = issued.GetProperty("additionalEventData").GetProperty("sessionId").GetString();
-
+        var sessionId = await SessionIdAsync(credentials);
         await IdentityAsync(credentials);
         (await RevokeAsync(root, new { SessionId = sessionId })).Succeeded();
         await EndedAsync(credentials);
         (await bob.PostJsonAsync(new Uri(corporate.Url, "/portal/credentials"), new { roleArn = corporate.RoleArn(GatewaySetup.Developer) })).Status.ShouldBe(HttpStatusCode.Unauthorized);
         await IdentityAsync(others);
         (await elsewhere.GetJsonAsync(new Uri(corporate.Url, "/portal/session"))).Status.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task A_browsers_session_is_revoked_with_what_a_program_was_given_by_it_and_a_sign_out_leaves_that()
+    {
+        Tools.NeedAws();
+        using var root = corporate.Gateway.As(corporate.Gateway.Root());
+        using var bob = await corporate.SignInWithSamlAsync("bob");
+        using var terminal = new Terminal();
+        await terminal.LoginAsync(corporate.Url, bob);
+        var own = Credentials.Read(await bob.CredentialsAsync(corporate.Url, corporate.RoleArn(GatewaySetup.Developer)));
+        var programs = Credentials.Read(await terminal.JsonAsync(null, "credentials", "--role", GatewaySetup.Developer));
+        var sessionId = await SessionIdAsync(own);
+        sessionId.ShouldNotBe(await SessionIdAsync(programs));
+
+        using var elsewhere = await corporate.SignInWithSamlAsync("bob");
+        using var further = new Terminal();
+        await further.LoginAsync(corporate.Url, elsewhere);
+        var kept = Credentials.Read(await further.JsonAsync(null, "credentials", "--role", GatewaySetup.Developer));
+        var token = (await elsewhere.OpenAsync(corporate.Url)).Form("__RequestVerificationToken").Fields["__RequestVerificationToken"];
+        (await elsewhere.PostAsync(new Uri(corporate.Url, "/sign-out"), new Dictionary<string, string> { ["__RequestVerificationToken"] = token })).Status.ShouldBe(HttpStatusCode.OK);
+        (await elsewhere.GetJsonAsync(new Uri(corporate.Url, "/portal/session"))).Status.ShouldBe(HttpStatusCode.Unauthorized);
+
+        await IdentityAsync(programs);
+        (await RevokeAsync(root, new { SessionId = sessionId })).Succeeded();
+        await EndedAsync(own);
+        await EndedAsync(programs);
+        (await terminal.FedAsync("credentials", "--role", GatewaySetup.Developer)).Transcript.ShouldContain("your session has ended: run `fed login` again");
+        await IdentityAsync(kept);
+        (await further.FedAsync("whoami")).ExitCode.ShouldBe(0);
     }
 
     [Fact]
@@ -112,6 +137,16 @@ public sealed class RevocationTests(CorporateGateway corporate) : IClassFixture<
     private static Task<WireAnswer> RevokeAsync(GatewayClient client, object request) => client.JsonAsync("federation", "RevokeSessions", request);
 
     private static string Text(JsonElement seen, string name) => seen.GetProperty(name).GetRawText();
+
+    /// <summary>The session that credentials came from, as the trail has it.</summary>
+    private async Task<string?> SessionIdAsync(Credentials credentials)
+    {
+        using var cli = new AwsCli(corporate.Url, corporate.Gateway.Root());
+        var events = (await cli.JsonAsync("cloudtrail", "lookup-events", "--lookup-attributes", "AttributeKey=EventName,AttributeValue=CreatePortalCredentials")).GetProperty("Events");
+        var issued = events.EnumerateArray().Select(found => JsonSerializer.Deserialize<JsonElement>(found.GetProperty("CloudTrailEvent").GetString()!))
+            .Single(found => found.GetProperty("responseElements").GetProperty("credentials").GetProperty("accessKeyId").GetString() == credentials.AccessKeyId);
+        return issued.GetProperty("additionalEventData").GetProperty("sessionId").GetString();
+    }
 
     private async Task IdentityAsync(Credentials credentials)
     {

@@ -13,6 +13,9 @@ public enum RevocationKind
 
     /// <summary>All sessions of a principal (user unique id, or subject key of a federated person) issued before an instant.</summary>
     Principal = 3,
+
+    /// <summary>The sessions of programs that were begun from one session, by that session's id. Apart from <see cref="Session"/>, since a sign-out ends that one session only.</summary>
+    Origin = 4,
 }
 
 /// <summary>Credentials that count no longer.</summary>

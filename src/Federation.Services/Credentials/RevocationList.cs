@@ -15,7 +15,7 @@ public sealed class RevocationList(IDatabase database, IChangeTracker tracker, T
     private readonly VersionedCache<string, IReadOnlyList<Revocation>> _cache = new(
         tracker, options.Revocations, static list => list.Count * CacheOptions.ObjectBytes, (account, _, cancellationToken) => LoadAsync(database, account, timeProvider.GetUtcNow(), cancellationToken));
 
-    /// <summary>True where the session, its role, its principal or its federated person was revoked since it was issued.</summary>
+    /// <summary>True where the session, the one it was begun from, its role, its principal or its federated person was revoked since it was issued.</summary>
     public async ValueTask<bool> IsRevokedAsync(AccountId account, SessionClaims claims, DateTimeOffset now, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(claims);
@@ -23,13 +23,14 @@ public sealed class RevocationList(IDatabase database, IChangeTracker tracker, T
             || (AccountId.TryCreate(claims.HomeAccount, out var home) && home != account && await IsRevokedInAsync(home, claims, now, cancellationToken));
     }
 
-    /// <summary>True where a portal session or its person was revoked since the person signed in.</summary>
+    /// <summary>True where a portal session, the one it was begun from, or its person was revoked since the person signed in.</summary>
     public async ValueTask<bool> IsRevokedAsync(SignIn.PortalSession session, DateTimeOffset now, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(session);
         foreach (var revocation in await _cache.GetAsync(session.HomeAccount, string.Empty, cancellationToken) ?? [])
         {
             if ((revocation.Kind == RevocationKind.Session && revocation.Target == session.SessionId)
+                || (revocation.Kind == RevocationKind.Origin && revocation.Target == session.OriginId)
                 || (revocation.Kind == RevocationKind.Principal && revocation.Target == session.SubjectKey && session.AuthenticatedAt <= revocation.IssuedBefore))
             {
                 return true;
@@ -50,7 +51,7 @@ public sealed class RevocationList(IDatabase database, IChangeTracker tracker, T
         foreach (var revocation in revocations)
         {
             // A session's id is used once: whatever clock issued the credential, it is of the session that ended.
-            if ((revocation.Kind == RevocationKind.Session || claims.IssuedAt <= revocation.IssuedBefore) && Names(revocation, claims))
+            if ((revocation.Kind is RevocationKind.Session or RevocationKind.Origin || claims.IssuedAt <= revocation.IssuedBefore) && Names(revocation, claims))
             {
                 return true;
             }
@@ -62,6 +63,7 @@ public sealed class RevocationList(IDatabase database, IChangeTracker tracker, T
     private static bool Names(Revocation revocation, SessionClaims claims) => revocation.Kind switch
     {
         RevocationKind.Session => revocation.Target == claims.SessionId,
+        RevocationKind.Origin => revocation.Target == claims.OriginId,
         RevocationKind.Role => claims.Principal == SessionPrincipal.Role && revocation.Target == claims.PrincipalId,
         RevocationKind.Principal => revocation.Target == claims.SubjectKey || (claims.Principal != SessionPrincipal.Role && revocation.Target == claims.PrincipalId),
         // A kind of a newer version: it may mean this session, so it does.

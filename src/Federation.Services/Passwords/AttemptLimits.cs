@@ -48,14 +48,17 @@ public sealed class AttemptLimits(ISessionStore store, TimeProvider timeProvider
     private const string CountKind = "attempt-count";
     private const string GateKind = "attempt-gate";
     private const string FailureKind = "attempt-failure";
-    private const int MostWaitingPerDevice = 3;
-    private const int MostWaiting = 256;
+    internal const int MostWaitingPerDevice = 3;
+    internal const int MostWaitingPerPrincipal = 16;
+    internal const int MostWaiting = 256;
+
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(30);
 
-    private readonly ConcurrentDictionary<string, int> _waiting = new(StringComparer.Ordinal);
-    private int _allWaiting;
+    private static readonly Place Everybody = new(null, null);
+
+    private readonly ConcurrentDictionary<Place, int> _waiting = new();
     private int _pauses;
 
     /// <summary>How many attempts were made to wait.</summary>
@@ -181,14 +184,24 @@ public sealed class AttemptLimits(ISessionStore store, TimeProvider timeProvider
 
     private async Task<bool> WaitAsync(Attempt attempt, TimeSpan delay, CancellationToken cancellationToken)
     {
-        // A person waits for one answer at a time; whoever sends many at once is no person.
-        var waiter = $"{attempt.Principal} {attempt.Device}";
+        // A person waits for one answer at a time; whoever sends many at once is no person. One who has many browsers leaves places to the others. The narrowest place
+        // comes first: who is refused there takes none of a wider one.
+        (Place Place, int Most)[] places =
+        [
+            (new Place(attempt.Principal, attempt.Device), MostWaitingPerDevice),
+            (new Place(attempt.Principal, null), MostWaitingPerPrincipal),
+            (Everybody, MostWaiting),
+        ];
+        var taken = 0;
         try
         {
-            var waits = _waiting.AddOrUpdate(waiter, 1, static (_, count) => count + 1);
-            if (Interlocked.Increment(ref _allWaiting) > MostWaiting || waits > MostWaitingPerDevice)
+            foreach (var (place, most) in places)
             {
-                return false;
+                taken++;
+                if (_waiting.AddOrUpdate(place, 1, static (_, count) => count + 1) > most)
+                {
+                    return false;
+                }
             }
 
             var pause = Task.Delay(delay, timeProvider, cancellationToken);
@@ -198,11 +211,21 @@ public sealed class AttemptLimits(ISessionStore store, TimeProvider timeProvider
         }
         finally
         {
-            Interlocked.Decrement(ref _allWaiting);
-            if (_waiting.AddOrUpdate(waiter, 0, static (_, count) => Math.Max(0, count - 1)) == 0)
+            foreach (var (place, _) in places.AsSpan(0, taken))
             {
-                _waiting.TryRemove(new KeyValuePair<string, int>(waiter, 0));
+                Leave(place);
             }
         }
     }
+
+    private void Leave(Place place)
+    {
+        if (_waiting.AddOrUpdate(place, 0, static (_, count) => Math.Max(0, count - 1)) == 0)
+        {
+            _waiting.TryRemove(new KeyValuePair<Place, int>(place, 0));
+        }
+    }
+
+    /// <summary>Where waiting attempts are counted: a browser of a principal, all of a principal's, or all.</summary>
+    private readonly record struct Place(string? Principal, string? Device);
 }

@@ -77,6 +77,7 @@ public sealed class CreatePortalCredentials(LiveGrants liveGrants, PrincipalDire
         var claims = FederatedCallers.Claims(identity, entry.Role, grant.Grant, asserted, context.Now, end) with
         {
             SessionId = session.SessionId,
+            OriginId = session.OriginId,
             SubjectKey = session.SubjectKey,
             HomeAccount = session.HomeAccount.Value,
         };

@@ -13,7 +13,7 @@ namespace Federation.Services.Revocations;
 /// <summary>federation: RevokeSessions. Exactly one of the three names is given.</summary>
 public sealed record RevokeSessionsRequest
 {
-    /// <summary>Id of a session: the portal session and every credential that came from it, along role chains as well.</summary>
+    /// <summary>Id of a session: the portal session, the programs' sessions (<c>fed login</c>) begun from it, and every credential that came from them, along role chains as well.</summary>
     [Length(1, 256)]
     public string? SessionId { get; init; }
 
@@ -101,7 +101,14 @@ public sealed class RevokeSessions(TimeProvider timeProvider) : WriteOperation<R
 
         var before = request.IssuedBefore ?? now;
         var (kind, name) = target.Value;
-        await store.Revocations.PutAsync(new Revocation(context.Caller.AccountId, kind, name, before, now + RevocationList.LongestCredential), cancellationToken);
+        var revocation = new Revocation(context.Caller.AccountId, kind, name, before, now + RevocationList.LongestCredential);
+        await store.Revocations.PutAsync(revocation, cancellationToken);
+        if (kind == RevocationKind.Session)
+        {
+            // Whoever took the session may have begun a program's session from it.
+            await store.Revocations.PutAsync(revocation with { Kind = RevocationKind.Origin }, cancellationToken);
+        }
+
         return new RevokeSessionsResponse { IssuedBefore = before };
     }
 

@@ -66,6 +66,9 @@ public sealed record SessionClaims
     /// <summary>Id of the session for revocation: the portal session's, or one of its own.</summary>
     public string? SessionId { get; init; }
 
+    /// <summary>Id of the portal session from which the program's session was begun that this came from; null where there is none. Revoked with that session, not signed out with it.</summary>
+    public string? OriginId { get; init; }
+
     /// <summary>Account in which session and person are revoked, where that is not the credential's own: credentials of a role chain inherit it.</summary>
     public string? HomeAccount { get; init; }
 

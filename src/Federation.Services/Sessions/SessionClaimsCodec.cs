@@ -105,6 +105,7 @@ internal static class SessionClaimsCodec
         F = claims.FederatedProvider,
         C = claims.FederatedContext.Count == 0 ? null : claims.FederatedContext.ToDictionary(pair => pair.Key, pair => pair.Value.ToArray(), StringComparer.Ordinal),
         D = claims.SessionId,
+        G = claims.OriginId,
         O = claims.HomeAccount,
         U = claims.SubjectKey,
         H = claims.IsChained ? true : null,
@@ -129,6 +130,7 @@ internal static class SessionClaimsCodec
             FederatedContext = c.C?.ToDictionary(pair => pair.Key, pair => (IReadOnlyList<string>)pair.Value, StringComparer.Ordinal)
                 ?? new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal),
             SessionId = c.D,
+            OriginId = c.G,
             HomeAccount = c.O,
             SubjectKey = c.U,
             IsChained = c.H == true,
@@ -164,6 +166,9 @@ internal static class SessionClaimsCodec
         public Dictionary<string, string[]>? C { get; set; }
 
         public string? D { get; set; }
+
+        // A node that does not know it refuses the token, since it could not tell that it was revoked.
+        public string? G { get; set; }
 
         public string? O { get; set; }
 

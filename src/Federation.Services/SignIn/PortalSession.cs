@@ -14,6 +14,12 @@ public sealed record PortalSession
     /// <summary>SHA-256 of the cookie's value: names the session in audit and revocation without opening it.</summary>
     public required string SessionId { get; init; }
 
+    /// <summary>
+    /// Id of the browser's session from which a program's session was begun; null for a browser's own. Who revokes that one by its id revokes this one too; signing out of it
+    /// does not end this one.
+    /// </summary>
+    public string? OriginId { get; init; }
+
     /// <summary>The person whom an identity provider's assertion named; null for an IAM user.</summary>
     public SamlIdentity? Identity { get; init; }
 

@@ -66,13 +66,13 @@ public sealed class PortalSessions(
 
     /// <summary>
     /// Begins a session of a program that a signed-in person confirmed: the same person, a secret of its own, and no longer life than the person's session. The IdP's logout
-    /// ends it too.
+    /// ends it too, and so does who revokes the person's session.
     /// </summary>
     public async Task<(string Token, PortalSession Session)> BeginForProgramAsync(PortalSession session, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(session);
         var token = Handles.Create();
-        var own = session with { SessionId = Handles.IdOf(token), LastSeenAt = timeProvider.GetUtcNow() };
+        var own = session with { SessionId = Handles.IdOf(token), OriginId = session.SessionId, LastSeenAt = timeProvider.GetUtcNow() };
         return await sessions.TryAddAsync(PortalSession.Kind, own.SessionId, own, StoreExpiry(own), IndexesOf(own), cancellationToken)
             ? (token, own)
             : throw new InvalidOperationException("a fresh session id was taken");

@@ -129,6 +129,7 @@ public sealed class AssumeRole(PrincipalDirectory principals, SessionIssuer issu
             SessionPolicyArns = PassedPolicies.Arns(request.PolicyArns),
             // Revocation follows the chain: of the session it began with, of the person or user at its beginning, in the account where those are revoked.
             SessionId = caller.Session?.SessionId ?? EventIds.Create(context.Now),
+            OriginId = caller.Session?.OriginId,
             SubjectKey = caller.Session?.SubjectKey ?? (caller.Kind == CallerKind.User ? caller.PrincipalId : null),
             HomeAccount = caller.Session?.HomeAccount ?? caller.AccountId.Value,
             IsChained = caller.Kind == CallerKind.AssumedRole,

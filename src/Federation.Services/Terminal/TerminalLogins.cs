@@ -82,8 +82,8 @@ public sealed class TerminalLogins(SealedSessions sessions, PortalSessions porta
             return null;
         }
 
-        // The browser's session must live still: signing out in between takes the code with it.
-        return await portal.FindByIdAsync(found.SessionId, cancellationToken) is { } session ? await portal.BeginForProgramAsync(session, cancellationToken) : null;
+        // The browser's session must live still: signing out in between takes the code with it. A program's session begins no other: the two would not be revoked together.
+        return await portal.FindByIdAsync(found.SessionId, cancellationToken) is { OriginId: null } session ? await portal.BeginForProgramAsync(session, cancellationToken) : null;
     }
 
     private static bool IsLoopback(string text, out Uri? listener) =>

@@ -60,6 +60,7 @@ public sealed class UserSessions(IDatabase database, IChangeTracker tracker, Pri
         ExpiresAt = session.ExpiresAt,
         MfaAuthenticatedAt = identity.MfaAuthenticatedAt,
         SessionId = session.SessionId,
+        OriginId = session.OriginId,
         SubjectKey = identity.UserId,
         HomeAccount = identity.Account,
     };

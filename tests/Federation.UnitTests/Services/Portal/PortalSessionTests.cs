@@ -6,6 +6,7 @@ using Federation.Services.Iam.SamlProviders;
 using Federation.Services.Mappings;
 using Federation.Services.Pipeline;
 using Federation.Services.Portal;
+using Federation.Services.Revocations;
 using Federation.Services.SignIn;
 using Federation.UnitTests.Saml;
 using Federation.UnitTests.Services.House;
@@ -86,6 +87,40 @@ public sealed class PortalSessionTests
         (await CallerAsync(house, mine)).Error!.Code.ShouldBe("ExpiredToken");
         (await CallerAsync(house, theirs)).Succeeded.ShouldBeTrue();
         (await house.TrailAsync(house.Management)).ShouldContain(entry => entry.EventName == "ConsoleLogout");
+    }
+
+    [Fact]
+    public async Task Who_revokes_a_browsers_session_by_its_id_revokes_the_programs_sessions_begun_from_it_with_their_chains()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var (session, role) = await SignedInAsync(house);
+        var (sessions, other) = (house.Get<PortalSessions>(), await SignInAsync(house, session.Identity!.ProviderArn));
+        var (token, program) = await sessions.BeginForProgramAsync(session, default);
+        var (otherToken, otherProgram) = await sessions.BeginForProgramAsync(other, default);
+        var (mine, theirs) = ((await CredentialsAsync(house, program, role)).Value!, (await CredentialsAsync(house, otherProgram, role)).Value!);
+        await house.AllowAsync(house.Root, "developer", "sts:AssumeRole");
+        var far = await house.RoleAsync(house.Root, "far", StsWorld.TrustsAws(role));
+        var chained = (await house.AssumeAsync((await CallerAsync(house, mine)).Value!, StsWorld.Assume(far.Arn!))).Credentials!;
+        (await house.AuthenticateAsync(chained)).Error.ShouldBeNull();
+
+        await house.DoAsync<RevokeSessionsResponse>("federation", "RevokeSessions", new RevokeSessionsRequest { SessionId = session.SessionId });
+        (await sessions.FindAsync(token, default)).ShouldBeNull();
+        (await CallerAsync(house, mine)).Error!.Code.ShouldBe("ExpiredToken");
+        (await house.AuthenticateAsync(chained)).Error!.Code.ShouldBe("ExpiredToken");
+        (await sessions.FindAsync(otherToken, default)).ShouldNotBeNull();
+        (await CallerAsync(house, theirs)).Succeeded.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Sign_out_of_the_browser_leaves_the_programs_session_and_its_credentials()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var (session, role) = await SignedInAsync(house);
+        var (token, program) = await house.Get<PortalSessions>().BeginForProgramAsync(session, default);
+        var credentials = (await CredentialsAsync(house, program, role)).Value!;
+        await house.Get<PortalSessions>().EndAsync(session, house.Request(), revokeCredentials: true);
+        (await house.Get<PortalSessions>().FindAsync(token, default)).ShouldNotBeNull();
+        (await CallerAsync(house, credentials)).Succeeded.ShouldBeTrue();
     }
 
     [Fact]

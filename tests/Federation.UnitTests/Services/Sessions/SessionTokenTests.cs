@@ -26,6 +26,8 @@ public sealed class SessionTokenTests
         FederatedProvider = "arn:aws:iam::111122223333:saml-provider/corp",
         FederatedContext = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal) { ["saml:sub"] = ["alice"] },
         SessionId = "s1",
+        OriginId = "s0",
+        HomeAccount = "444455556666",
         SubjectKey = "corp alice",
     };
 

@@ -86,6 +86,16 @@ public sealed class TerminalLoginTests
     }
 
     [Fact]
+    public async Task A_programs_session_begins_no_other()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var (logins, _, code) = await IssuedAsync(house);
+        var (_, program) = (await logins.RedeemAsync(code, Verifier, default)).ShouldNotBeNull();
+        var further = await logins.IssueAsync(program, TerminalLogins.Read("fed", null, "s", Challenge, "S256", out _)!, default);
+        (await logins.RedeemAsync(further, Verifier, default)).ShouldBeNull();
+    }
+
+    [Fact]
     public async Task The_identity_providers_logout_ends_the_programs_session_too()
     {
         await using var house = await TestHouse.OpenAsync();

@@ -1,6 +1,7 @@
 using Federation.Services.Console;
 using Federation.Services.Pipeline;
 using Federation.Services.Portal;
+using Federation.Services.Revocations;
 using Federation.Services.SignIn;
 using Federation.UnitTests.Services.House;
 using static Federation.UnitTests.Services.House.PasswordWorld;
@@ -119,6 +120,18 @@ public sealed class UserPortalTests : IAsyncLifetime
 
     [Fact]
     public void A_name_of_one_character_becomes_a_session_name() => UserRoles.SessionNameOf("x").ShouldBe("x_");
+
+    [Fact]
+    public async Task Who_revokes_the_browsers_session_by_its_id_revokes_the_credentials_of_its_programs()
+    {
+        var session = await SessionAsync();
+        var (token, program) = await _house.Get<PortalSessions>().BeginForProgramAsync(session, default);
+        var issued = await _house.Get<PortalCredentials>().IssueAsync(program, new CreatePortalCredentialsRequest { RoleArn = ArnOf("named") }, _house.Request(), default);
+        (await _house.AuthenticateAsync(issued.Value!)).Error.ShouldBeNull();
+        await _house.DoAsync<RevokeSessionsResponse>("federation", "RevokeSessions", new RevokeSessionsRequest { SessionId = session.SessionId });
+        (await _house.AuthenticateAsync(issued.Value!)).Error!.Code.ShouldBe("ExpiredToken");
+        (await _house.Get<PortalSessions>().FindAsync(token, default)).ShouldBeNull();
+    }
 
     private string ArnOf(string role) => $"arn:aws:iam::{_house.Management}:role/{role}";
 
