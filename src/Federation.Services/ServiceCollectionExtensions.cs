@@ -1,5 +1,4 @@
 using Federation.Services.Authorization;
-using Federation.Services.Bootstrap;
 using Federation.Services.Caching;
 using Federation.Services.Calendar;
 using Federation.Services.Console;
@@ -108,7 +107,6 @@ public static class ServiceCollectionExtensions
             services.TryAddSingleton<LoginTraceBundle>();
             services.TryAddSingleton<MetadataRefreshAudit>();
             services.TryAddSingleton<SamlMetadataRefresher>();
-            services.TryAddSingleton<Bootstrapper>();
             return services;
         }
     }

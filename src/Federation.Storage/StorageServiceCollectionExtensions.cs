@@ -4,6 +4,7 @@ using Federation.Model.Outbound;
 using Federation.Model.Sessions;
 using Federation.Model.Storage;
 using Federation.Storage.Audit;
+using Federation.Storage.Bootstrap;
 using Federation.Storage.Housekeeping;
 using Federation.Storage.Migrations;
 using Federation.Storage.Outbound;
@@ -44,6 +45,7 @@ public static class StorageServiceCollectionExtensions
             services.TryAddSingleton<OpenedStore>();
             services.TryAddSingleton<IStoreInitializer>(provider => provider.GetRequiredService<OpenedStore>());
             services.TryAddSingleton<IKeyRotation, KeyRotation>();
+            services.TryAddSingleton<Bootstrapper>();
             services.TryAddSingleton<IStoreHealth, StoreHealth>();
             services.TryAddSingleton<RedisConnection>();
             services.TryAddSingleton(provider => new Lazy<RedisConnection>(provider.GetRequiredService<RedisConnection>));

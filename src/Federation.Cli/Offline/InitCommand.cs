@@ -19,7 +19,7 @@ internal static class InitCommand
             var text = parsed.GetValue(account) ?? Environment.GetEnvironmentVariable("Federation__Bootstrap__AccountId");
             AccountId? chosen = string.IsNullOrEmpty(text) ? null : AccountId.TryCreate(text, out var known) ? known : throw new CliException($"`{text}` is not an account id: it has twelve digits");
             await using var store = OfflineStore.Describe(parsed.GetValue(directory), Environment.GetEnvironmentVariable, TimeProvider.System);
-            var (made, path) = await new Initialization(store, TimeProvider.System).RunAsync(chosen, cancellationToken);
+            var (made, path) = await new Initialization(store).RunAsync(chosen, cancellationToken);
             await streams.Output.WriteLineAsync(parsed.GetValue(output) == OutputFormat.Json
                 ? JsonOutput.Line(new { accountId = made.Value, rootCredentials = path })
                 : $"Root credentials of account {made} are in {path}");

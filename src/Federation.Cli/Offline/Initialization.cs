@@ -1,14 +1,12 @@
 using Federation.Cli.Login;
 using Federation.Model.Identifiers;
-using Federation.Model.Keys;
-using Federation.Model.Storage;
-using Federation.Services.Bootstrap;
 using Federation.Storage;
+using Federation.Storage.Bootstrap;
 
 namespace Federation.Cli.Offline;
 
 /// <summary>What the gateway's first start does, without the gateway: for stores on which it does not do so by itself, and for whoever wants the root credentials on another machine than its nodes.</summary>
-internal sealed class Initialization(OfflineStore offline, TimeProvider timeProvider)
+internal sealed class Initialization(OfflineStore offline)
 {
     /// <summary>Brings the schema up to date and makes the first account. Its key is in the file before it counts.</summary>
     /// <returns>The account, and the path of <c>root-credentials</c>.</returns>
@@ -17,7 +15,7 @@ internal sealed class Initialization(OfflineStore offline, TimeProvider timeProv
     {
         await offline.Get<IStoreInitializer>().InitializeAsync(cancellationToken);
         var path = "";
-        var made = await new Bootstrapper(offline.Get<IDatabase>(), offline.Get<IKeyRing>(), timeProvider).RunAsync(
+        var made = await offline.Get<Bootstrapper>().RunAsync(
             new BootstrapValues(chosen, null, null),
             async result => path = await RootCredentialsFile.WriteAsync(offline.DataDirectory, result.AccountId, result.AccessKeyId, result.SecretAccessKey, cancellationToken),
             cancellationToken);

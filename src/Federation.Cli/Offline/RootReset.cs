@@ -51,7 +51,7 @@ internal sealed class RootReset(OfflineStore offline, TimeProvider timeProvider)
         {
             AccountId = account.AccountId,
             AccessKeyId = keyId,
-            SealedSecret = offline.Get<IKeyRing>().Seal($"access-key/{keyId}", Encoding.UTF8.GetBytes(secret)),
+            SealedSecret = offline.Get<IKeyRing>().Seal(AccessKey.SecretLabel(keyId), Encoding.UTF8.GetBytes(secret)),
             Status = "Active",
             CreatedAt = now,
         };
@@ -69,7 +69,7 @@ internal sealed class RootReset(OfflineStore offline, TimeProvider timeProvider)
 
     private static AuditRecord Record(AccountId account, string accessKeyId, DateTimeOffset now)
     {
-        var id = Guid.CreateVersion7(now).ToString("D", CultureInfo.InvariantCulture);
+        var id = EventIds.Create(now);
         return new AuditRecord
         {
             AccountId = account,

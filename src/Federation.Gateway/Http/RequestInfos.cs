@@ -1,4 +1,5 @@
 using System.Net;
+using Federation.Model.Audit;
 using Federation.Services.Pipeline;
 using Microsoft.AspNetCore.Connections.Features;
 

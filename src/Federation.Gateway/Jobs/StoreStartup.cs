@@ -1,7 +1,7 @@
 using Federation.Gateway.Configuration;
 using Federation.Model.Storage;
-using Federation.Services.Bootstrap;
 using Federation.Storage;
+using Federation.Storage.Bootstrap;
 
 namespace Federation.Gateway.Jobs;
 

@@ -25,4 +25,7 @@ public sealed record AccessKey
 
     /// <summary>The last call that it signed, give or take a minute; null where it signed none.</summary>
     public CredentialUse? LastUse { get; init; }
+
+    /// <summary>The label under which the secret of a key is sealed.</summary>
+    public static string SecretLabel(string accessKeyId) => $"access-key/{accessKeyId}";
 }

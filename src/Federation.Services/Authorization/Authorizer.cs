@@ -1,7 +1,7 @@
 using Federation.Model.Results;
+using Federation.Model.Roles;
 using Federation.Policy;
 using Federation.Services.Pipeline;
-using Federation.Services.Policies;
 
 namespace Federation.Services.Authorization;
 
@@ -10,6 +10,9 @@ public sealed class Authorizer(PrincipalDirectory principals, ManagedPolicyDirec
 {
     /// <summary>The reason of every refused assumption of another account's role, whether it is there or not.</summary>
     internal const string OtherAccount = "the role of another account does not exist or is not to be assumed";
+
+    /// <summary>What root may do itself, for its federated users: their session policies are all that limits them.</summary>
+    private static readonly PrincipalPolicySet RootOfFederatedUser = new([CompiledPolicy.CompileStored(WellKnownPolicies.Administrator, PolicyKind.Identity, "root")]);
 
     private readonly SessionPolicyCache _sessionPolicies = new(managed);
     private readonly ContextPool _idle = new();
@@ -90,7 +93,7 @@ public sealed class Authorizer(PrincipalDirectory principals, ManagedPolicyDirec
         // Root needs no identity policy; what limits it comes from the organization.
         CallerKind.Root or CallerKind.SamlIdentity or CallerKind.WebIdentity => (true, null),
         // A federated user has at most what its session policies leave of the rights of whoever asked for it.
-        CallerKind.FederatedUser when caller.PrincipalId is null => (true, WellKnownPolicies.RootOfFederatedUser),
+        CallerKind.FederatedUser when caller.PrincipalId is null => (true, RootOfFederatedUser),
         CallerKind.User or CallerKind.FederatedUser when caller.PrincipalId is { } id => await principals.FindUserAsync(caller.AccountId, id, cancellationToken) is { } user ? (true, user.Policies) : (false, null),
         CallerKind.AssumedRole when caller.PrincipalId is { } id => await principals.FindRoleAsync(caller.AccountId, id, cancellationToken) is { } role ? (true, role.Policies) : (false, null),
         _ => (false, null),

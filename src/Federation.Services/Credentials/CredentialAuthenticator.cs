@@ -32,9 +32,6 @@ public sealed class CredentialAuthenticator(
     private readonly BoundedTable<string, AccountId> _homes = new(options.AccessKeys / 16, static _ => CacheOptions.ObjectBytes / 4);
     private readonly OpenedTokens _tokens = new(ring, options.SessionTokens);
 
-    /// <summary>The label under which a long-term secret is sealed.</summary>
-    public static string SecretLabel(string accessKeyId) => $"access-key/{accessKeyId}";
-
     /// <summary>Finds the secret of a key.</summary>
     /// <param name="accessKeyId">The id that the request names.</param>
     /// <param name="sessionToken">The token that the request brings, or null.</param>
@@ -130,7 +127,7 @@ public sealed class CredentialAuthenticator(
             return null;
         }
 
-        var known = new KnownKey(claimed ?? 0, key, ring.TryOpen(SecretLabel(accessKeyId), key.SealedSecret, out var secret) ? secret : null);
+        var known = new KnownKey(claimed ?? 0, key, ring.TryOpen(AccessKey.SecretLabel(accessKeyId), key.SealedSecret, out var secret) ? secret : null);
         if (claimed is not null && key.AccountId == account)
         {
             _keys.Set(accessKeyId, known);

@@ -1,3 +1,4 @@
+using Federation.Model.Audit;
 using Federation.Model.Identifiers;
 using Federation.Model.Roles;
 using Federation.Services.Pipeline;

@@ -17,16 +17,8 @@ public sealed class AnnounceWebIdentityKeys(IKeyRotation rotation) : WriteOperat
         Task.FromResult(Needs(context, "*"));
 
     /// <inheritdoc/>
-    protected override async Task<AwsError?> PrepareAsync(Nothing request, OperationContext context, CancellationToken cancellationToken)
-    {
-        var refusal = await WebIdentityKeyRules.CheckAccountAsync(await context.ReadAsync(cancellationToken), context, cancellationToken);
-        if (refusal is null)
-        {
-            context.Keep(rotation.MakeAll(KeyPurpose.WebIdentitySigning));
-        }
-
-        return refusal;
-    }
+    protected override Task<AwsError?> PrepareAsync(Nothing request, OperationContext context, CancellationToken cancellationToken) =>
+        WebIdentityKeyRules.MakeAsync(rotation, context, cancellationToken);
 
     /// <inheritdoc/>
     protected override async Task<Result<WebIdentityKeysResponse>> HandleAsync(Nothing request, IUnitOfWork store, OperationContext context, CancellationToken cancellationToken)

@@ -44,6 +44,18 @@ internal static class WebIdentityKeyRules
             ? null
             : CommonErrors.AccessDenied("The keys of web identity tokens are seen and changed in the management account only");
 
+    /// <summary>Makes fresh keys, which the handler finds as kept, before any transaction: an RSA key takes its time. Another account's caller is refused.</summary>
+    internal static async Task<AwsError?> MakeAsync(IKeyRotation rotation, OperationContext context, CancellationToken cancellationToken)
+    {
+        var refusal = await CheckAccountAsync(await context.ReadAsync(cancellationToken), context, cancellationToken);
+        if (refusal is null)
+        {
+            context.Keep(rotation.MakeAll(KeyPurpose.WebIdentitySigning));
+        }
+
+        return refusal;
+    }
+
     internal static async Task<IReadOnlyList<RingKey>> ListAsync(IUnitOfWork store, CancellationToken cancellationToken) =>
         [.. (await store.Keys.ListAsync(cancellationToken)).Where(key => key.Purpose == KeyPurpose.WebIdentitySigning)];
 

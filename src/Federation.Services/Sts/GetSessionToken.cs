@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Federation.Model.Audit;
 using Federation.Model.Results;
 using Federation.Services.Pipeline;
 using Federation.Services.Sessions;

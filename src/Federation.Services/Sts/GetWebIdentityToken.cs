@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Text;
+using Federation.Model.Audit;
 using Federation.Model.Results;
 using Federation.Services.Authorization;
 using Federation.Services.Iam;

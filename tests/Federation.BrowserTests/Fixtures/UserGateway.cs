@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Federation.Gateway;
 using Federation.Model.AccountAliases;
+using Federation.Model.Audit;
 using Federation.Model.Identifiers;
 using Federation.Model.Roles;
 using Federation.Model.Storage;

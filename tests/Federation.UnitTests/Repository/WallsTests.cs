@@ -15,7 +15,7 @@ public sealed class WallsTests
         ["Services"] = ["Model", "Policy", "Saml"],
         ["Storage"] = ["Model"],
         ["Gateway"] = ["Model", "Policy", "Saml", "Services", "Storage", "Wire"],
-        ["Cli"] = ["Policy", "Services", "Storage", "Wire"],
+        ["Cli"] = ["Policy", "Storage", "Wire"],
         ["AspNetCore"] = [],
         ["Demo"] = ["Gateway"],
     };
@@ -86,12 +86,6 @@ public sealed class WallsTests
     public void Services_see_no_sql_no_redis_and_no_socket()
     {
         Offenders("src/Federation.Services", @"\bDapper\b|\bStackExchange\b|\bSystem\.Data\b|\bSystem\.Net\.(Http|Sockets)\b|\bHttpClient\b|\bSystem\.Xml\b").ShouldBeEmpty();
-    }
-
-    [Fact]
-    public void The_command_line_knows_the_first_start_and_no_other_service()
-    {
-        Offenders("src/Federation.Cli", @"\bFederation\.Services\.(?!Bootstrap\b)[A-Z]").ShouldBeEmpty();
     }
 
     [Fact]

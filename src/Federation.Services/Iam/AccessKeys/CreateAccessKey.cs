@@ -7,7 +7,6 @@ using Federation.Model.Identifiers;
 using Federation.Model.Keys;
 using Federation.Model.Results;
 using Federation.Model.Storage;
-using Federation.Services.Credentials;
 using Federation.Services.Iam.Users;
 using Federation.Services.Pipeline;
 
@@ -85,7 +84,7 @@ public sealed class CreateAccessKey(IKeyRing ring) : WriteOperation<CreateAccess
             AccountId = context.Caller.AccountId,
             AccessKeyId = id,
             UserId = owner.Value.User?.UserId,
-            SealedSecret = ring.Seal(CredentialAuthenticator.SecretLabel(id), Encoding.ASCII.GetBytes(secret)),
+            SealedSecret = ring.Seal(AccessKey.SecretLabel(id), Encoding.ASCII.GetBytes(secret)),
             Status = AccessKeyRules.Active,
             CreatedAt = context.Now,
         };

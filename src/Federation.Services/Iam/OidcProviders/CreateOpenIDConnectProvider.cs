@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Federation.Model.Audit;
 using Federation.Model.Identifiers;
 using Federation.Model.OidcProviders;
 using Federation.Model.Results;

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Federation.Model.Audit;
 using Federation.Model.Reports;
 using Federation.Model.Results;
 using Federation.Model.Storage;

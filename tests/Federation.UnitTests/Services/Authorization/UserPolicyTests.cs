@@ -134,7 +134,7 @@ public sealed class UserPolicyTests : IAsyncLifetime
             CreatedAt = _house.Time.GetUtcNow(),
             SealedSecret = [],
         };
-        key = key with { SealedSecret = _house.Get<IKeyRing>().Seal(CredentialAuthenticator.SecretLabel(key.AccessKeyId), "secret"u8.ToArray()) };
+        key = key with { SealedSecret = _house.Get<IKeyRing>().Seal(AccessKey.SecretLabel(key.AccessKeyId), "secret"u8.ToArray()) };
         await WriteAsync(store => store.AccessKeys.AddAsync(key, None));
         var caller = await AuthenticateAsync(key.AccessKeyId);
         (caller.Kind, caller.Arn, caller.UserId).ShouldBe((CallerKind.User, _user.Arn, _user.UserId));

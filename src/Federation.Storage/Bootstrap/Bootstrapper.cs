@@ -7,11 +7,8 @@ using Federation.Model.Identifiers;
 using Federation.Model.Keys;
 using Federation.Model.Roles;
 using Federation.Model.Storage;
-using Federation.Services.Credentials;
-using Federation.Services.Pipeline;
-using Federation.Services.Policies;
 
-namespace Federation.Services.Bootstrap;
+namespace Federation.Storage.Bootstrap;
 
 /// <summary>What the first start is given; what is null is generated.</summary>
 /// <param name="AccountId">Account id of the management account.</param>
@@ -101,7 +98,7 @@ public sealed class Bootstrapper(IDatabase database, IKeyRing ring, TimeProvider
         {
             AccountId = result.AccountId,
             AccessKeyId = result.AccessKeyId,
-            SealedSecret = ring.Seal(CredentialAuthenticator.SecretLabel(result.AccessKeyId), Encoding.UTF8.GetBytes(result.SecretAccessKey)),
+            SealedSecret = ring.Seal(AccessKey.SecretLabel(result.AccessKeyId), Encoding.UTF8.GetBytes(result.SecretAccessKey)),
             Status = "Active",
             CreatedAt = now,
         };

@@ -1,4 +1,4 @@
-namespace Federation.Services.Pipeline;
+namespace Federation.Model.Audit;
 
 /// <summary>Makes request and event ids: UUIDs of version 7, which sort by time and so keep index pages together.</summary>
 public static class EventIds
