@@ -17,7 +17,6 @@ public sealed class RegistryTests
             operation.GetType().Name.ShouldBe(operation.Descriptor.Name);
         }
 
-        TestContext.Current.TestOutputHelper!.WriteLine(string.Join('\n', operations.Select(operation => $"{operation.Descriptor.Action}: {operation.Descriptor.Access}, {operation.Descriptor.Authentication}")));
         operations.Count.ShouldBeGreaterThan(20);
     }
 
