@@ -39,4 +39,7 @@ public interface IGroupStore
 
     /// <summary>The groups of a user in order of their name keys.</summary>
     Task<Page<Group>> ListOfUserAsync(AccountId account, string userId, string? after, int take, CancellationToken cancellationToken);
+
+    /// <summary>The names of the groups of any of the users, in order of the users' ids and then of the name keys; quotas keep it short.</summary>
+    Task<IReadOnlyList<GroupMembership>> ListOfUsersAsync(AccountId account, IReadOnlyList<string> userIds, CancellationToken cancellationToken);
 }

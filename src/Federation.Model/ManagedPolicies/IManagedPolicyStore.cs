@@ -45,6 +45,9 @@ public interface IManagedPolicyStore
     /// <summary>All versions, newest first; a policy has five at most.</summary>
     Task<IReadOnlyList<ManagedPolicyVersion>> ListVersionsAsync(AccountId account, string policyId, CancellationToken cancellationToken);
 
+    /// <summary>All versions of any of the policies, in order of the policies' ids, newest first.</summary>
+    Task<IReadOnlyList<ManagedPolicyVersion>> ListVersionsOfAsync(AccountId account, IReadOnlyList<string> policyIds, CancellationToken cancellationToken);
+
     /// <summary>Removes a version. Stale: it is not there.</summary>
     Task<StoreOutcome> RemoveVersionAsync(AccountId account, string policyId, int number, CancellationToken cancellationToken);
 }

@@ -15,6 +15,9 @@ public interface IPolicyAttachmentStore
     /// <summary>Everything on an owner in order of the policies' name keys; quotas keep it short.</summary>
     Task<IReadOnlyList<PolicyAttachment>> ListOfOwnerAsync(AccountId account, string ownerId, PolicyUsage usage, CancellationToken cancellationToken);
 
+    /// <summary>The same of any of the owners, in order of their unique ids first.</summary>
+    Task<IReadOnlyList<PolicyAttachment>> ListOfOwnersAsync(AccountId account, IReadOnlyList<string> ownerIds, PolicyUsage usage, CancellationToken cancellationToken);
+
     /// <summary>The owners that a policy hangs on or bounds, in order of their unique ids: groups, then users, then roles.</summary>
     Task<Page<PolicyAttachment>> ListOfPolicyAsync(AccountId account, string policyId, PolicyUsage usage, string? after, int take, CancellationToken cancellationToken);
 

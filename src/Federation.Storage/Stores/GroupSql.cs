@@ -56,4 +56,12 @@ internal static class GroupSql
         WHERE m.account_id = @account AND m.user_id = @userId AND g.name_key > @after
         ORDER BY g.name_key
         """);
+
+    public static readonly SqlText ListOfUsers = SqlText.Of(dialect =>
+        $"""
+        SELECT m.user_id, g.group_name
+        FROM group_members m JOIN iam_groups g ON g.account_id = m.account_id AND g.group_id = m.group_id
+        WHERE m.account_id = @account AND m.user_id IN ({dialect.KeysOf("@userIds")})
+        ORDER BY m.user_id, g.name_key
+        """);
 }

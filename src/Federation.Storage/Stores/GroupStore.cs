@@ -49,6 +49,12 @@ internal sealed class GroupStore(SqlSession session) : IGroupStore
         return Cut(await session.ListAsync<GroupRow>(GroupSql.ListOfUser, arguments, cancellationToken), take);
     }
 
+    public async Task<IReadOnlyList<GroupMembership>> ListOfUsersAsync(AccountId account, IReadOnlyList<string> userIds, CancellationToken cancellationToken) =>
+        userIds.Count == 0
+            ? []
+            : (await session.ListAsync<MembershipRow>(GroupSql.ListOfUsers, new { account, userIds = StoreJson.Write(userIds) }, cancellationToken))
+                .ConvertAll(static row => new GroupMembership(row.UserId, row.GroupName));
+
     private static Page<Group> Cut(List<GroupRow> rows, int take) => Paging.Cut(rows, take, static row => row.ToGroup(), static row => row.NameKey);
 
     private static object Arguments(Group group) => new
@@ -61,6 +67,13 @@ internal sealed class GroupStore(SqlSession session) : IGroupStore
         createdAt = Instants.Of(group.CreatedAt),
         version = group.Version,
     };
+
+    private sealed class MembershipRow
+    {
+        public required string UserId { get; init; }
+
+        public required string GroupName { get; init; }
+    }
 
     private sealed class GroupRow
     {

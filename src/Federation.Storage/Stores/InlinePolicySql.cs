@@ -20,6 +20,9 @@ internal static class InlinePolicySql
     public static readonly SqlText List = SqlText.Paged(
         $"SELECT {Columns} FROM inline_policies WHERE account_id = @account AND owner_id = @ownerId AND name_key > @after ORDER BY name_key");
 
+    public static readonly SqlText ListOfOwners = SqlText.Of(dialect =>
+        $"SELECT {Columns} FROM inline_policies WHERE account_id = @account AND owner_id IN ({dialect.KeysOf("@ownerIds")}) ORDER BY owner_id, name_key");
+
     public static readonly SqlText Remove = SqlText.Common(
         "DELETE FROM inline_policies WHERE account_id = @account AND owner_id = @ownerId AND name_key = @nameKey");
 }

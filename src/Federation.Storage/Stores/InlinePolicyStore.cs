@@ -40,6 +40,11 @@ internal sealed class InlinePolicyStore(SqlSession session) : IInlinePolicyStore
         return Paging.Cut(rows, take, static row => row.ToPolicy(), static row => row.NameKey);
     }
 
+    public async Task<IReadOnlyList<InlinePolicy>> ListOfOwnersAsync(AccountId account, IReadOnlyList<string> ownerIds, CancellationToken cancellationToken) =>
+        ownerIds.Count == 0
+            ? []
+            : (await session.ListAsync<PolicyRow>(InlinePolicySql.ListOfOwners, new { account, ownerIds = StoreJson.Write(ownerIds) }, cancellationToken)).ConvertAll(static row => row.ToPolicy());
+
     public Task<StoreOutcome> RemoveAsync(AccountId account, string ownerId, string policyName, CancellationToken cancellationToken) =>
         session.ChangeAsync(InlinePolicySql.Remove, new { account, ownerId = new Ascii(ownerId), nameKey = NameKey.Of(policyName) }, cancellationToken);
 

@@ -82,6 +82,13 @@ internal static class ManagedPolicySql
         ORDER BY v.version_number DESC
         """);
 
+    public static readonly SqlText ListVersionsOf = SqlText.Of(dialect =>
+        $"""
+        SELECT {VersionColumns} FROM managed_policy_versions v
+        WHERE v.account_id = @account AND v.policy_id IN ({dialect.KeysOf("@policyIds")})
+        ORDER BY v.policy_id, v.version_number DESC
+        """);
+
     public static readonly SqlText RemoveVersion = SqlText.Common(
         "DELETE FROM managed_policy_versions WHERE account_id = @account AND policy_id = @policyId AND version_number = @number");
 }

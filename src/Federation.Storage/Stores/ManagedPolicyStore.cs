@@ -69,6 +69,11 @@ internal sealed class ManagedPolicyStore(SqlSession session) : IManagedPolicySto
     public async Task<IReadOnlyList<ManagedPolicyVersion>> ListVersionsAsync(AccountId account, string policyId, CancellationToken cancellationToken) =>
         (await session.ListAsync<VersionRow>(ManagedPolicySql.ListVersions, new { account, policyId = new Ascii(policyId) }, cancellationToken)).ConvertAll(static row => row.ToVersion());
 
+    public async Task<IReadOnlyList<ManagedPolicyVersion>> ListVersionsOfAsync(AccountId account, IReadOnlyList<string> policyIds, CancellationToken cancellationToken) =>
+        policyIds.Count == 0
+            ? []
+            : (await session.ListAsync<VersionRow>(ManagedPolicySql.ListVersionsOf, new { account, policyIds = StoreJson.Write(policyIds) }, cancellationToken)).ConvertAll(static row => row.ToVersion());
+
     public Task<StoreOutcome> RemoveVersionAsync(AccountId account, string policyId, int number, CancellationToken cancellationToken) =>
         session.ChangeAsync(ManagedPolicySql.RemoveVersion, new { account, policyId = new Ascii(policyId), number }, cancellationToken);
 

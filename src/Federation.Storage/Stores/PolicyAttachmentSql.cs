@@ -15,6 +15,13 @@ internal static class PolicyAttachmentSql
     public static readonly SqlText ListOfOwner = SqlText.Common(
         $"SELECT {Columns} FROM policy_attachments WHERE account_id = @account AND owner_id = @ownerId AND policy_usage = @usage ORDER BY name_key, policy_id");
 
+    public static readonly SqlText ListOfOwners = SqlText.Of(dialect =>
+        $"""
+        SELECT {Columns} FROM policy_attachments
+        WHERE account_id = @account AND owner_id IN ({dialect.KeysOf("@ownerIds")}) AND policy_usage = @usage
+        ORDER BY owner_id, name_key, policy_id
+        """);
+
     public static readonly SqlText ListOfPolicy = SqlText.Paged(
         $"""
         SELECT {Columns} FROM policy_attachments

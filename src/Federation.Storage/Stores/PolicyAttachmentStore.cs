@@ -32,6 +32,13 @@ internal sealed class PolicyAttachmentStore(SqlSession session) : IPolicyAttachm
         return (await session.ListAsync<AttachmentRow>(PolicyAttachmentSql.ListOfOwner, arguments, cancellationToken)).ConvertAll(static row => row.ToAttachment());
     }
 
+    public async Task<IReadOnlyList<PolicyAttachment>> ListOfOwnersAsync(
+        AccountId account, IReadOnlyList<string> ownerIds, PolicyUsage usage, CancellationToken cancellationToken)
+    {
+        var arguments = new { account, ownerIds = StoreJson.Write(ownerIds), usage = (int)usage };
+        return ownerIds.Count == 0 ? [] : (await session.ListAsync<AttachmentRow>(PolicyAttachmentSql.ListOfOwners, arguments, cancellationToken)).ConvertAll(static row => row.ToAttachment());
+    }
+
     public async Task<Page<PolicyAttachment>> ListOfPolicyAsync(
         AccountId account, string policyId, PolicyUsage usage, string? after, int take, CancellationToken cancellationToken)
     {

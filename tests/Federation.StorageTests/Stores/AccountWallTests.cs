@@ -108,7 +108,7 @@ public sealed class AccountWallTests
         },
         var type when type == typeof(DateTimeOffset) => Sample.Now,
         var type when type == typeof(LoginTraceQuery) => new LoginTraceQuery(),
-        var type when type == typeof(IReadOnlyList<string>) && parameter.Name == "userIds" => new[] { keys["userId"] },
+        var type when type == typeof(IReadOnlyList<string>) && parameter.Name is "userIds" or "ownerIds" or "policyIds" => new[] { keys[parameter.Name[..^1]] },
         var type when type == typeof(CredentialUse) => new CredentialUse(Sample.Now, "sts", "us-east-1"),
         var type when type == typeof(AuditQuery) => new AuditQuery { EventId = keys["eventId"] },
         var type when type == typeof(string) => keys.TryGetValue(parameter.Name!, out var key) || parameter.Name == "after"

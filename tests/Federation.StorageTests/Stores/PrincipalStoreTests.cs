@@ -105,6 +105,54 @@ public abstract class PrincipalStoreTests(Backend backend)
     }
 
     [Fact]
+    public async Task What_hangs_on_several_comes_at_once_in_order_and_of_no_other()
+    {
+        await using var store = await OpenAsync();
+        var users = new[] { "a", "b", "c" }.Select(name => Sample.User(Sample.A, name)).OrderBy(user => user.UserId, StringComparer.Ordinal).ToArray();
+        var groups = new[] { "Z", "y" }.Select(name => Sample.Group(Sample.A, name)).ToArray();
+        var policies = new[] { "Q", "p" }.Select(name => Sample.ManagedPolicy(Sample.A, name)).ToArray();
+        await store.WriteAsync(async unit =>
+        {
+            foreach (var group in groups)
+            {
+                await unit.Groups.AddAsync(group, None);
+            }
+
+            foreach (var policy in policies)
+            {
+                await unit.ManagedPolicies.AddAsync(policy, Sample.FirstVersion(policy), None);
+                await unit.ManagedPolicies.AddVersionAsync(Sample.FirstVersion(policy) with { Number = 2 }, None);
+            }
+
+            foreach (var user in users)
+            {
+                await unit.Users.AddAsync(user, None);
+                foreach (var i in user == users[0] ? [0, 1] : new[] { 0 })
+                {
+                    await unit.Groups.AddMemberAsync(Sample.A, groups[i].GroupId, user.UserId, None);
+                    await unit.PolicyAttachments.AddAsync(Sample.Attachment(policies[i], user.UserId), None);
+                    await unit.InlinePolicies.PutAsync(Sample.Policy(Sample.A, user.UserId, policies[i].PolicyName), None);
+                }
+
+                await unit.PolicyAttachments.AddAsync(Sample.Attachment(policies[1], user.UserId, PolicyUsage.Boundary), None);
+            }
+        });
+
+        string[] ids = [users[1].UserId, "AIDANOBODY", users[0].UserId];
+        (string, string)[] Expected(string first, string second) => [(users[0].UserId, first), (users[0].UserId, second), (users[1].UserId, second)];
+        (await store.ReadAsync(unit => unit.Groups.ListOfUsersAsync(Sample.A, ids, None))).Select(member => (member.UserId, member.GroupName)).ShouldBe(Expected("y", "Z"));
+        (await store.ReadAsync(unit => unit.InlinePolicies.ListOfOwnersAsync(Sample.A, ids, None))).Select(policy => (policy.OwnerId, policy.PolicyName)).ShouldBe(Expected("p", "Q"));
+        (await store.ReadAsync(unit => unit.PolicyAttachments.ListOfOwnersAsync(Sample.A, ids, PolicyUsage.Permissions, None)))
+            .Select(attachment => (attachment.OwnerId, attachment.PolicyName)).ShouldBe(Expected("p", "Q"));
+        (await store.ReadAsync(unit => unit.ManagedPolicies.ListVersionsOfAsync(Sample.A, [policies[0].PolicyId], None)))
+            .Select(version => (version.PolicyId, version.Number)).ShouldBe([(policies[0].PolicyId, 2), (policies[0].PolicyId, 1)]);
+        (await store.ReadAsync(unit => unit.Groups.ListOfUsersAsync(Sample.A, [], None))).ShouldBeEmpty();
+        (await store.ReadAsync(unit => unit.InlinePolicies.ListOfOwnersAsync(Sample.A, [], None))).ShouldBeEmpty();
+        (await store.ReadAsync(unit => unit.PolicyAttachments.ListOfOwnersAsync(Sample.A, [], PolicyUsage.Permissions, None))).ShouldBeEmpty();
+        (await store.ReadAsync(unit => unit.ManagedPolicies.ListVersionsOfAsync(Sample.A, [], None))).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Policies_are_listed_by_their_use_and_those_of_the_gateway_counted_at_once()
     {
         await using var store = await OpenAsync();

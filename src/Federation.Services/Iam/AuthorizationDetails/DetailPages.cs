@@ -11,7 +11,7 @@ using Federation.Services.Policies;
 
 namespace Federation.Services.Iam.AuthorizationDetails;
 
-/// <summary>One page of an account's entities of all kinds, filled kind by kind until it is full.</summary>
+/// <summary>One page of an account's entities of all kinds, filled kind by kind until it is full. What hangs on the entities of a kind is asked for once for all of them.</summary>
 internal sealed class DetailPages(IUnitOfWork store, AccountId account, int most)
 {
     internal const string User = "User";
@@ -19,8 +19,6 @@ internal sealed class DetailPages(IUnitOfWork store, AccountId account, int most
     internal const string Role = "Role";
     internal const string LocalPolicy = "LocalManagedPolicy";
     internal const string AwsPolicy = "AWSManagedPolicy";
-
-    private const int PageSize = 100;
 
     /// <summary>The kinds in the order in which they are gone through.</summary>
     internal static readonly string[] Kinds = [User, Group, Role, LocalPolicy, AwsPolicy];
@@ -48,36 +46,28 @@ internal sealed class DetailPages(IUnitOfWork store, AccountId account, int most
         {
             case User:
                 var users = await store.Users.ListAsync(account, "/", after, Room, cancellationToken);
-                foreach (var user in users.Items)
-                {
-                    Users.Add(await DetailOfAsync(user, cancellationToken));
-                }
-
+                await AddAsync(users.Items, cancellationToken);
                 return users.Next;
             case Group:
                 var groups = await store.Groups.ListAsync(account, "/", after, Room, cancellationToken);
-                foreach (var group in groups.Items)
-                {
-                    Groups.Add(await DetailOfAsync(group, cancellationToken));
-                }
-
+                var onGroups = await PoliciesOfAsync([.. groups.Items.Select(group => group.GroupId)], cancellationToken);
+                Groups.AddRange(groups.Items.Select(group => DetailOf(group, onGroups)));
                 return groups.Next;
             case Role:
                 var roles = await store.Roles.ListAsync(account, "/", after, Room, cancellationToken);
+                var onRoles = await PoliciesOfAsync([.. roles.Items.Select(role => role.RoleId)], cancellationToken);
                 foreach (var role in roles.Items)
                 {
-                    Roles.Add(await DetailOfAsync(role, cancellationToken));
+                    Roles.Add(await DetailOfAsync(role, onRoles, cancellationToken));
                 }
 
                 return roles.Next;
             case LocalPolicy:
                 var policies = await store.ManagedPolicies.ListAsync(account, "/", after, Room, cancellationToken);
-                foreach (var policy in policies.Items)
-                {
-                    var versions = await store.ManagedPolicies.ListVersionsAsync(account, policy.PolicyId, cancellationToken);
-                    Policies.Add(DetailOf(policy, [.. versions.Select(version => PolicyVersionShape.Of(policy, version, withDocument: true))]));
-                }
-
+                var versions = (await store.ManagedPolicies.ListVersionsOfAsync(account, [.. policies.Items.Select(policy => policy.PolicyId)], cancellationToken))
+                    .ToLookup(version => version.PolicyId, StringComparer.Ordinal);
+                Policies.AddRange(policies.Items.Select(policy =>
+                    DetailOf(policy, [.. versions[policy.PolicyId].Select(version => PolicyVersionShape.Of(policy, version, withDocument: true))])));
                 return policies.Next;
             case AwsPolicy:
                 return await AddAwsAsync(after, cancellationToken);
@@ -97,12 +87,17 @@ internal sealed class DetailPages(IUnitOfWork store, AccountId account, int most
 
     private async Task<string?> AddAwsAsync(string? after, CancellationToken cancellationToken)
     {
+        var uses = (await store.PolicyAttachments.CountBuiltInAsync(account, cancellationToken)).ToDictionary(use => (use.PolicyId, use.Usage), use => use.Count);
         string? last = after;
         foreach (var builtIn in AwsManagedPolicies.All)
         {
             var key = NameKey.Of(builtIn.Policy.PolicyName);
-            if ((after is not null && string.CompareOrdinal(key, after) <= 0)
-                || await ManagedPolicyLookup.FindAsync(account, builtIn.Policy.Arn, store, cancellationToken) is not { } policy || policy.AttachmentCount + policy.BoundaryCount == 0)
+            var policy = builtIn.Policy with
+            {
+                AttachmentCount = uses.GetValueOrDefault((builtIn.Policy.PolicyId, PolicyUsage.Permissions)),
+                BoundaryCount = uses.GetValueOrDefault((builtIn.Policy.PolicyId, PolicyUsage.Boundary)),
+            };
+            if ((after is not null && string.CompareOrdinal(key, after) <= 0) || policy.AttachmentCount + policy.BoundaryCount == 0)
             {
                 continue;
             }
@@ -120,45 +115,38 @@ internal sealed class DetailPages(IUnitOfWork store, AccountId account, int most
         return null;
     }
 
-    private async Task<UserDetailShape> DetailOfAsync(User user, CancellationToken cancellationToken)
+    private async Task AddAsync(IReadOnlyList<User> users, CancellationToken cancellationToken)
     {
-        var groups = new List<string>();
-        string? after = null;
-        do
-        {
-            var page = await store.Groups.ListOfUserAsync(account, user.UserId, after, PageSize, cancellationToken);
-            groups.AddRange(page.Items.Select(group => group.GroupName));
-            after = page.Next;
-        }
-        while (after is not null);
-
-        return new UserDetailShape
+        string[] ids = [.. users.Select(user => user.UserId)];
+        var groups = (await store.Groups.ListOfUsersAsync(account, ids, cancellationToken)).ToLookup(member => member.UserId, member => member.GroupName, StringComparer.Ordinal);
+        var policies = await PoliciesOfAsync(ids, cancellationToken);
+        Users.AddRange(users.Select(user => new UserDetailShape
         {
             Path = user.Path,
             UserName = user.UserName,
             UserId = user.UserId,
             Arn = user.Arn,
             CreateDate = user.CreatedAt,
-            UserPolicyList = await InlineOfAsync(user.UserId, cancellationToken),
-            GroupList = groups,
-            AttachedManagedPolicies = await AttachedToAsync(user.UserId, cancellationToken),
+            UserPolicyList = [.. policies.Inline[user.UserId]],
+            GroupList = [.. groups[user.UserId]],
+            AttachedManagedPolicies = [.. policies.Attached[user.UserId]],
             PermissionsBoundary = PermissionsBoundaryShape.Of(user.PermissionsBoundary),
             Tags = TagRules.Show(user.Tags),
-        };
+        }));
     }
 
-    private async Task<GroupDetailShape> DetailOfAsync(Group group, CancellationToken cancellationToken) => new()
+    private static GroupDetailShape DetailOf(Group group, OwnedPolicies policies) => new()
     {
         Path = group.Path,
         GroupName = group.GroupName,
         GroupId = group.GroupId,
         Arn = group.Arn,
         CreateDate = group.CreatedAt,
-        GroupPolicyList = await InlineOfAsync(group.GroupId, cancellationToken),
-        AttachedManagedPolicies = await AttachedToAsync(group.GroupId, cancellationToken),
+        GroupPolicyList = [.. policies.Inline[group.GroupId]],
+        AttachedManagedPolicies = [.. policies.Attached[group.GroupId]],
     };
 
-    private async Task<RoleDetailShape> DetailOfAsync(Role role, CancellationToken cancellationToken) => new()
+    private async Task<RoleDetailShape> DetailOfAsync(Role role, OwnedPolicies policies, CancellationToken cancellationToken) => new()
     {
         Path = role.Path,
         RoleName = role.RoleName,
@@ -167,8 +155,8 @@ internal sealed class DetailPages(IUnitOfWork store, AccountId account, int most
         CreateDate = role.CreatedAt,
         AssumeRolePolicyDocument = await TrustPolicies.ToShownAsync(role.TrustPolicy, store, cancellationToken),
         InstanceProfileList = [],
-        RolePolicyList = await InlineOfAsync(role.RoleId, cancellationToken),
-        AttachedManagedPolicies = await AttachedToAsync(role.RoleId, cancellationToken),
+        RolePolicyList = [.. policies.Inline[role.RoleId]],
+        AttachedManagedPolicies = [.. policies.Attached[role.RoleId]],
         PermissionsBoundary = PermissionsBoundaryShape.Of(role.PermissionsBoundary),
         Tags = TagRules.Show(role.Tags),
         RoleLastUsed = new RoleLastUsedShape { LastUsedDate = role.LastUse?.At, Region = role.LastUse?.Region },
@@ -190,22 +178,12 @@ internal sealed class DetailPages(IUnitOfWork store, AccountId account, int most
         PolicyVersionList = versions,
     };
 
-    private async Task<IReadOnlyList<PolicyDetailShape>> InlineOfAsync(string ownerId, CancellationToken cancellationToken)
-    {
-        var found = new List<PolicyDetailShape>();
-        string? after = null;
-        do
-        {
-            var page = await store.InlinePolicies.ListAsync(account, ownerId, after, PageSize, cancellationToken);
-            found.AddRange(page.Items.Select(policy => new PolicyDetailShape { PolicyName = policy.PolicyName, PolicyDocument = policy.Document }));
-            after = page.Next;
-        }
-        while (after is not null);
+    private async Task<OwnedPolicies> PoliciesOfAsync(IReadOnlyList<string> ownerIds, CancellationToken cancellationToken) => new(
+        (await store.InlinePolicies.ListOfOwnersAsync(account, ownerIds, cancellationToken)).ToLookup(
+            policy => policy.OwnerId, policy => new PolicyDetailShape { PolicyName = policy.PolicyName, PolicyDocument = policy.Document }, StringComparer.Ordinal),
+        (await store.PolicyAttachments.ListOfOwnersAsync(account, ownerIds, PolicyUsage.Permissions, cancellationToken)).ToLookup(
+            attachment => attachment.OwnerId, attachment => new AttachedPolicyShape { PolicyName = attachment.PolicyName, PolicyArn = attachment.PolicyArn }, StringComparer.Ordinal));
 
-        return found;
-    }
-
-    private async Task<IReadOnlyList<AttachedPolicyShape>> AttachedToAsync(string ownerId, CancellationToken cancellationToken) =>
-        [.. (await store.PolicyAttachments.ListOfOwnerAsync(account, ownerId, PolicyUsage.Permissions, cancellationToken))
-            .Select(attachment => new AttachedPolicyShape { PolicyName = attachment.PolicyName, PolicyArn = attachment.PolicyArn })];
+    /// <summary>What hangs on entities, by their unique ids.</summary>
+    private sealed record OwnedPolicies(ILookup<string, PolicyDetailShape> Inline, ILookup<string, AttachedPolicyShape> Attached);
 }
