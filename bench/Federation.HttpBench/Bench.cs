@@ -9,10 +9,14 @@ internal sealed class Bench(Options options, IReadOnlyList<Subject> gateways, Se
     /// <summary>What a server writes after its answer (queued audit records, login traces) belongs to the request that caused it.</summary>
     private static readonly TimeSpan Settle = TimeSpan.FromMilliseconds(700);
 
+    /// <summary>Methods compiled in a round, of all cases, at which the runtime counts as warm: some are met once in thousands of requests.</summary>
+    private const int FewMethods = 25;
+
     public async Task RunAsync()
     {
         Case[] cases = [new(Case.Bare, bare, 20, _ => HttpRequests.Post(bare.Address, "/", "Action=GetCallerIdentity&Version=2011-06-15"), IsXml), .. Gateways()];
         await WarmAsync(cases);
+        var before = await CompiledAsync();
         for (var round = 0; round < options.Rounds; round++)
         {
             foreach (var each in cases)
@@ -22,6 +26,14 @@ internal sealed class Bench(Options options, IReadOnlyList<Subject> gateways, Se
         }
 
         Print(cases);
+        for (var i = 0; i < gateways.Count; i++)
+        {
+            var compiled = (await RuntimeState.ReadAsync(gateways[i].Server.Address)).Since(before[i]);
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"the gateway{gateways[i].Name} holds {gateways[i].Server.Memory / 1048576.0:0} MiB; its runtime compiled {compiled.Methods} methods in {compiled.CompilationTime.TotalMilliseconds:0} ms meanwhile"));
+        }
+
         if (options.Latency)
         {
             await LatenciesAsync(cases);
@@ -46,10 +58,11 @@ internal sealed class Bench(Options options, IReadOnlyList<Subject> gateways, Se
             select new Case(kind.Name + gateway.Name, gateway.Server, kind.Weight, number => kind.Make(gateway.World, number), kind.IsRight);
     }
 
+    /// <summary>What was compiled for the first requests is compiled again by what they showed, and what that calls after it: rounds go on until next to nothing is.</summary>
     private async Task WarmAsync(Case[] cases)
     {
-        // Several times: what was compiled for the first requests is compiled again by what they showed.
-        for (var round = 0; round < options.Warm; round++)
+        var compiled = await CompiledAsync();
+        for (var round = 1; ; round++)
         {
             foreach (var each in cases)
             {
@@ -57,18 +70,32 @@ internal sealed class Bench(Options options, IReadOnlyList<Subject> gateways, Se
                 await load.RunAsync(each.Take(each.CountOf(options.Requests)), each.IsRight);
                 await Task.Delay(Settle);
             }
+
+            var now = await CompiledAsync();
+            var methods = now.Zip(compiled, static (after, before) => after.Since(before).Methods).Max();
+            compiled = now;
+            if ((round >= options.Warm && methods <= FewMethods) || round >= options.MostWarm)
+            {
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"warm after {round} rounds; {methods} methods were compiled in the last"));
+                return;
+            }
         }
     }
+
+    private Task<RuntimeState[]> CompiledAsync() => Task.WhenAll(gateways.Select(gateway => RuntimeState.ReadAsync(gateway.Server.Address)));
 
     private async Task<double> MeasureAsync(Case each)
     {
         var requests = each.Take(each.CountOf(options.Requests));
         var server = each.Server;
         using var load = await Load.OpenAsync(server.Address, options.Connections);
+        var stateBefore = await RuntimeState.ReadAsync(server.Address);
         var before = server.CpuTime;
         await load.RunAsync(requests, each.IsRight);
         await Task.Delay(Settle);
-        return (server.CpuTime - before).TotalMicroseconds / requests.Length;
+        var cost = (server.CpuTime - before).TotalMicroseconds / requests.Length;
+        each.Allocated.Add((double)(await RuntimeState.ReadAsync(server.Address)).Since(stateBefore).Allocated / requests.Length);
+        return cost;
     }
 
     private async Task LatenciesAsync(Case[] cases)
@@ -87,20 +114,15 @@ internal sealed class Bench(Options options, IReadOnlyList<Subject> gateways, Se
         }
     }
 
-    private void Print(Case[] cases)
+    private static void Print(Case[] cases)
     {
-        Console.WriteLine($"{"CPU of the server's process",-36}{"µs each",10}{"a CPU s",10}{"× bare",10}{"lowest",10}{"highest",10}");
+        Console.WriteLine($"{"CPU of the server's process",-36}{"µs each",10}{"a CPU s",10}{"× bare",10}{"lowest",10}{"highest",10}{"kB each",10}");
         foreach (var each in cases)
         {
             var ratios = each.Costs.Select((cost, round) => cost / cases[0].Costs[round]).Order().ToList();
             var cost = Median(each.Costs);
             Console.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"{each.Name,-36}{cost,10:0.0}{1e6 / cost,10:0}{Median(ratios),10:0.00}{ratios[0],10:0.00}{ratios[^1],10:0.00}"));
-        }
-
-        foreach (var gateway in gateways)
-        {
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"the gateway{gateway.Name} holds {gateway.Server.Memory / 1048576.0:0} MiB"));
+                CultureInfo.InvariantCulture, $"{each.Name,-36}{cost,10:0.0}{1e6 / cost,10:0}{Median(ratios),10:0.00}{ratios[0],10:0.00}{ratios[^1],10:0.00}{Median(each.Allocated) / 1000,10:0.0}"));
         }
     }
 

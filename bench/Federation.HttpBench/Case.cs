@@ -13,6 +13,9 @@ internal sealed record Case(string Name, ServerProcess Server, double Weight, Fu
     /// <summary>CPU microseconds of a request in each round.</summary>
     public List<double> Costs { get; } = [];
 
+    /// <summary>Bytes that a request allocated in each round; 0 where the server does not tell.</summary>
+    public List<double> Allocated { get; } = [];
+
     private int _made;
 
     public int CountOf(int requests) => (int)(requests * Weight);

@@ -6,10 +6,11 @@ namespace Federation.HttpBench;
 internal sealed record Options
 {
     public const string Usage = """
-        usage: Federation.HttpBench [--rounds N] [--requests N] [--warm N] [--connections N] [--core N|none] [--only TEXT] [--latency] [--providers N] [--users N] [--roles N] [--policies N] [--environment NAME=VALUE] [--against PATH] [--against-environment NAME=VALUE]
+        usage: Federation.HttpBench [--rounds N] [--requests N] [--warm N] [--most-warm N] [--connections N] [--core N|none] [--only TEXT] [--latency] [--providers N] [--users N] [--roles N] [--policies N] [--environment NAME=VALUE] [--against PATH] [--against-environment NAME=VALUE]
           --rounds       interleaved rounds of every case; medians are printed (7)
           --requests     requests of a case in a round, scaled by what a request costs (1500)
-          --warm         unmeasured rounds before, while the runtime compiles what it sees (4)
+          --warm         least unmeasured rounds before; they go on until the runtime has compiled what it sees (4)
+          --most-warm    most unmeasured rounds (60)
           --connections  kept-alive connections of the generator (64)
           --core         the core that each server is bound to (0)
           --only         the cases whose name contains the text (=TEXT: is the text), and the bare endpoint
@@ -28,6 +29,8 @@ internal sealed record Options
     public int Requests { get; private init; } = 1500;
 
     public int Warm { get; private init; } = 4;
+
+    public int MostWarm { get; private init; } = 60;
 
     public int Connections { get; private init; } = 64;
 
@@ -84,6 +87,7 @@ internal sealed record Options
         ("--rounds", { } number) => this with { Rounds = number },
         ("--requests", { } number) => this with { Requests = number },
         ("--warm", { } number) => this with { Warm = number },
+        ("--most-warm", { } number) => this with { MostWarm = number },
         ("--connections", { } number) => this with { Connections = number },
         ("--providers", { } number) => this with { Providers = number },
         ("--users", { } number) => this with { Users = number },
