@@ -5,7 +5,7 @@ using Federation.Model.Identifiers;
 
 namespace Federation.Gateway.Configuration;
 
-/// <summary>Reads configuration values and gathers every problem. A problem names its key, never the value: it may be a secret.</summary>
+/// <summary>Reads configuration values and gathers every problem. A problem names its key and, but for networks, not the value: it may be a secret.</summary>
 internal sealed class ConfigurationReader(IConfiguration configuration)
 {
     private readonly List<string> _problems = [];

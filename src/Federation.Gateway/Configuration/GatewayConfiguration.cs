@@ -15,14 +15,47 @@ public static class GatewayConfiguration
     /// <summary>Connection string.</summary>
     public const string DatabaseConnectionString = "Federation:Database:ConnectionString";
 
+    /// <summary>Seconds that a statement may take.</summary>
+    public const string DatabaseCommandTimeoutSeconds = "Federation:Database:CommandTimeoutSeconds";
+
+    /// <summary>Idle SQLite connections that are kept open for reading.</summary>
+    public const string DatabaseIdleReaders = "Federation:Database:IdleReaders";
+
+    /// <summary>Page cache of each SQLite connection, KiB.</summary>
+    public const string DatabasePageCacheKibibytes = "Federation:Database:PageCacheKibibytes";
+
+    /// <summary>How often other nodes' changes are looked for.</summary>
+    public const string DatabaseChangePollInterval = "Federation:Database:ChangePollInterval";
+
+    /// <summary>How long after the last look what is cached counts.</summary>
+    public const string DatabaseChangePollTolerance = "Federation:Database:ChangePollTolerance";
+
+    /// <summary>How often expired rows are removed.</summary>
+    public const string DatabaseHousekeepingInterval = "Federation:Database:HousekeepingInterval";
+
     /// <summary>StackExchange.Redis configuration; empty: sessions in the database.</summary>
     public const string RedisConfiguration = "Federation:Redis:Configuration";
+
+    /// <summary>Begins every key in Redis.</summary>
+    public const string RedisKeyPrefix = "Federation:Redis:KeyPrefix";
+
+    /// <summary>How long a command to Redis may take.</summary>
+    public const string RedisTimeout = "Federation:Redis:Timeout";
 
     /// <summary>Key-encryption key, base64 of 32 bytes.</summary>
     public const string KeyEncryptionKey = "Federation:Keys:KeyEncryptionKey";
 
     /// <summary>File that holds it.</summary>
     public const string KeyEncryptionKeyFile = "Federation:Keys:KeyEncryptionKeyFile";
+
+    /// <summary>How long a retired key of session tokens, SAML signing or web identity tokens reads.</summary>
+    public const string KeysRetiredLifetime = "Federation:Keys:RetiredLifetime";
+
+    /// <summary>How long what was encrypted to a retired SAML encryption key opens.</summary>
+    public const string KeysRetiredEncryptionLifetime = "Federation:Keys:RetiredEncryptionLifetime";
+
+    /// <summary>Clock difference between nodes that a retired key bears on top.</summary>
+    public const string KeysClockSkew = "Federation:Keys:ClockSkew";
 
     /// <summary>Account id of the management account, on an empty store only.</summary>
     public const string BootstrapAccountId = "Federation:Bootstrap:AccountId";
@@ -102,6 +135,18 @@ public static class GatewayConfiguration
     /// <summary>MiB that the caches of what was looked up may take together.</summary>
     public const string CachesMebibytes = "Federation:Caches:Mebibytes";
 
+    /// <summary>Appends of audit records that may wait.</summary>
+    public const string AuditQueueCapacity = "Federation:Audit:QueueCapacity";
+
+    /// <summary>Appends that share a transaction.</summary>
+    public const string AuditBatchSize = "Federation:Audit:BatchSize";
+
+    /// <summary>How long the record of a read or a refusal may wait for company.</summary>
+    public const string AuditFlushInterval = "Federation:Audit:FlushInterval";
+
+    /// <summary>Pause after a failure before records that nobody waits for are tried again.</summary>
+    public const string AuditRetryPause = "Federation:Audit:RetryPause";
+
     /// <summary>CIDRs from which <c>/metrics</c> may be read, beside this machine.</summary>
     public const string MetricsAllowedNetworks = "Federation:Metrics:AllowedNetworks";
 
@@ -116,9 +161,12 @@ public static class GatewayConfiguration
     [
         PublicUrl, DataDirectory, DatabaseProvider, DatabaseConnectionString, RedisConfiguration, KeyEncryptionKey, KeyEncryptionKeyFile,
         BootstrapAccountId, BootstrapRootAccessKeyId, BootstrapRootSecretAccessKey, SamlEntityId, SamlRecipients, SamlAudiences,
-        SamlTraceDays, SamlMostTraces, SamlMostProvidersPerAccount, SamlLargestMetadataMegabytes, AlertsWebhookUrl,
+        SamlMostProvidersPerAccount, SamlLargestMetadataMegabytes, SamlTraceDays, SamlMostTraces, AlertsWebhookUrl,
         SessionAbsoluteMinutes, SessionIdleMinutes, SessionRevokeCredentialsOnLogout, LimitsUnauthenticatedPerSource, LimitsUnauthenticatedBurst,
-        LimitsPendingSignInsPerSource, CachesMebibytes,
-        QuotasUsers, QuotasGroups, QuotasRoles, QuotasPolicies, QuotasCredentialReport, MetricsAllowedNetworks, TrustedProxies, OutboundAllowedNetworks,
+        LimitsPendingSignInsPerSource, CachesMebibytes, TrustedProxies, OutboundAllowedNetworks,
+        QuotasUsers, QuotasGroups, QuotasRoles, QuotasPolicies, QuotasCredentialReport, PasswordsMemoryKiB, PasswordsIterations, PasswordsParallelism, MetricsAllowedNetworks,
+        KeysRetiredLifetime, KeysRetiredEncryptionLifetime, KeysClockSkew, DatabaseCommandTimeoutSeconds, DatabaseIdleReaders, DatabasePageCacheKibibytes,
+        DatabaseChangePollInterval, DatabaseChangePollTolerance, DatabaseHousekeepingInterval, RedisKeyPrefix, RedisTimeout,
+        AuditQueueCapacity, AuditBatchSize, AuditFlushInterval, AuditRetryPause,
     ];
 }
