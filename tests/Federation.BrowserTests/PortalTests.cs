@@ -34,7 +34,9 @@ public sealed class PortalTests(Chromium chromium)
         using var client = new GatewayClient(new Uri(chromium.Gateway), credentials);
         (await client.QueryAsync("sts", "GetCallerIdentity")).Succeeded().Value("Arn").ShouldEndWith("assumed-role/Developer/bob");
 
-        await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
+        var left = await page.RunAndWaitForResponseAsync(
+            () => page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync(), response => response.Request.Method == "POST");
+        (await left.HeaderValueAsync("clear-site-data")).ShouldBe("\"cache\"");
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Signed out" })).ToBeVisibleAsync();
         await window.IsRightAsync("signed-out");
         (await page.Context.CookiesAsync()).ShouldNotContain(cookie => cookie.Name == "fed-session");

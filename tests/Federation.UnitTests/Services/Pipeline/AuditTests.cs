@@ -8,6 +8,7 @@ using Federation.Services.Pipeline;
 using Federation.Services.Pipeline.Audit;
 using Federation.Services.Sts;
 using Federation.UnitTests.Services.House;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using static Federation.UnitTests.Services.House.SamlWorld;
 
@@ -29,13 +30,22 @@ public sealed class AuditTests
     [Fact]
     public async Task A_write_and_its_record_are_one_transaction()
     {
-        await using var house = await TestHouse.OpenAsync();
+        var directory = Directory.CreateTempSubdirectory("federation-audit-").FullName;
+        await using var house = await TestHouse.OpenAsync(directory: directory);
         await house.RoleAsync(house.Root, "developer", Trusts("arn:aws:iam::111122223333:saml-provider/corp"));
         var record = (await house.TrailAsync(house.Management)).Single(entry => entry.EventName == "CreateRole");
         record.ErrorCode.ShouldBeNull();
         record.EventJson.ShouldContain("\"type\":\"Root\"");
         record.EventJson.ShouldContain("\"roleName\":\"developer\"");
         record.Resources.Single().ResourceName.ShouldEndWith(":role/developer");
+
+        // A change whose record cannot be written does not take place.
+        await RefuseRecordsAsync(directory, isRefused: true);
+        var unrecorded = new CreateRoleRequest { RoleName = "unrecorded", AssumeRolePolicyDocument = Trusts("arn:aws:iam::111122223333:saml-provider/corp") };
+        (await house.CallAsync("iam", "CreateRole", unrecorded)).Succeeded.ShouldBeFalse();
+        await RefuseRecordsAsync(directory, isRefused: false);
+        await using var store = await house.Database.BeginReadAsync(default);
+        (await store.Roles.FindByNameAsync(house.Management, "unrecorded", default)).ShouldBeNull();
     }
 
     [Fact]
@@ -103,6 +113,18 @@ public sealed class AuditTests
                 .OfType<System.ComponentModel.DataAnnotations.DataTypeAttribute>().All(attribute => attribute.DataType != System.ComponentModel.DataAnnotations.DataType.Password))
             .Select(property => $"{property.DeclaringType!.Name}.{property.Name}");
         found.ShouldBeEmpty();
+    }
+
+    /// <summary>From within the database, whichever way a record comes.</summary>
+    private static async Task RefuseRecordsAsync(string directory, bool isRefused)
+    {
+        await using var connection = new SqliteConnection($"Data Source={Path.Combine(directory, "federation.db")};Pooling=False");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = isRefused
+            ? "CREATE TRIGGER no_records BEFORE INSERT ON audit_events BEGIN SELECT RAISE(ABORT, 'no record'); END"
+            : "DROP TRIGGER no_records";
+        await command.ExecuteNonQueryAsync();
     }
 
     private sealed class BrokenAuditLog : IAuditLog

@@ -57,6 +57,17 @@ public sealed class PortalSessionTests
     }
 
     [Fact]
+    public async Task A_trust_policy_sees_the_tags_of_its_role()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        var (session, role) = await SignedInAsync(house);
+        await house.DoAsync<Nothing>("iam", "UpdateAssumeRolePolicy", new UpdateAssumeRolePolicyRequest { RoleName = "developer", PolicyDocument = UnlessFrozen(Trusts(session.Identity!.ProviderArn)) });
+        (await CredentialsAsync(house, session, role)).Succeeded.ShouldBeTrue();
+        await house.DoAsync<Nothing>("iam", "TagRole", Frozen("developer"));
+        (await CredentialsAsync(house, session, role)).Error!.Code.ShouldBe("AccessDenied");
+    }
+
+    [Fact]
     public async Task A_revoked_person_gets_nothing_more_from_an_open_session()
     {
         await using var house = await TestHouse.OpenAsync();

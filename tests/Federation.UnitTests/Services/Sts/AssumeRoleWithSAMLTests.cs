@@ -141,7 +141,11 @@ public sealed class AssumeRoleWithSAMLTests
     public async Task Tags_need_TagSession_in_the_trust_policy_and_reach_the_session()
     {
         await using var house = await TestHouse.OpenAsync();
-        var (_, provider) = await WorldAsync(house);
+        var (role, provider) = await WorldAsync(house);
+        var answer = await house.DoAsync<AssumeRoleWithSAMLResponse>(
+            "sts", "AssumeRoleWithSAML", Assume(role, provider, Assertion(Role(role, provider), SessionName("alice"), Attribute("PrincipalTag:dept", "finance"))), Caller.Anonymous);
+        (await house.CallerAsync(answer.Credentials!)).Session!.Tags.Select(tag => (tag.Key, tag.Value)).ShouldBe([("dept", "finance")]);
+
         var without = await house.RoleAsync(house.Root, "plain", $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Federated":"{{provider}}"},"Action":"sts:AssumeRoleWithSAML"}]}""");
         var tagged = Assertion(Role(without.Arn!, provider), SessionName("alice"), Attribute("PrincipalTag:dept", "finance"));
         (await RefusalAsync(house, Assume(without.Arn!, provider, tagged))).Code.ShouldBe("AccessDenied");

@@ -131,6 +131,8 @@ public sealed class MfaInCallTests : IAsyncLifetime
         }
 
         (await _house.RefusedAsync(_ann, WithCode(_device.Code(_house)))).Code.ShouldBe("Throttling");
+        var password = AttemptLimits.Of(AttemptKind.Password, _ann.PrincipalId!, _house.Request());
+        (await _house.Get<AttemptLimits>().MayTryAsync(password, default)).ShouldBeTrue("passwords are counted apart");
         _house.Time.Advance(TimeSpan.FromMinutes(16));
         await _house.AssumeAsync(_ann, WithCode(_device.Code(_house)));
     }

@@ -185,6 +185,8 @@ public sealed class LoginTraceTests
         }
 
         await recorder.FlushAsync(default);
+        await recorder.TrimAsync(ResponseBuilder.Now.AddSeconds(1.5), 100, default);
+        (await ListAsync(house)).LoginTraces.Count.ShouldBe(4, "two are too old");
         await recorder.TrimAsync(ResponseBuilder.Now.AddSeconds(1.5), 3, default);
         var kept = (await ListAsync(house)).LoginTraces;
         kept.Count.ShouldBe(3);
@@ -229,6 +231,11 @@ public sealed class LoginTraceTests
         var trace = await GetAsync(house, test.TraceId!);
         trace.Summary!.Outcome.ShouldBe("Tested");
         trace.SubjectCandidates[0].Grade.ShouldBe("Stable");
+
+        var context = ResponseBuilder.Context with { ExpectedRequest = Federation.Saml.Validation.SamlExpectedRequest.Pending(visitor.RequestId!) };
+        var validated = Federation.Saml.Validation.SamlResponseValidator.Validate(response, context);
+        await using var store = await house.Database.BeginWriteAsync(default);
+        (await store.OneTimeUses.TryUseAsync(Federation.Services.Federated.AssertionUse.AtBrowser(validated.Assertion!), default)).ShouldBeFalse("the assertion is used up");
     }
 
     [Fact]

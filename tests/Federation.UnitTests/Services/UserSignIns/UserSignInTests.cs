@@ -192,6 +192,11 @@ public sealed class UserSignInTests : IAsyncLifetime
             }),
         };
         var password = Password;
+        (await _browser.SignInAsync("ann", password)).ShouldBeOfType<UserSignInOutcome.Accepted>();
+        (await _browser.SessionAsync()).ShouldNotBeNull();
+        await SetAccountAsync("SUSPENDED");
+        (await _browser.SessionAsync()).ShouldBeNull("account");
+        await SetAccountAsync("ACTIVE");
         foreach (var (name, end) in ends)
         {
             (await _browser.SignInAsync("ann", password)).ShouldBeOfType<UserSignInOutcome.Accepted>(name);
@@ -202,6 +207,12 @@ public sealed class UserSignInTests : IAsyncLifetime
             _house.Time.Advance(TimeSpan.FromSeconds(1));
             password = "Another-Horse-8";
         }
+
+        Task SetAccountAsync(string state) => _house.WriteAsync(_house.Management, async store =>
+        {
+            var account = (await store.Accounts.FindAsync(_house.Management, default))!;
+            await store.Accounts.UpdateAsync(account with { State = state }, default);
+        });
     }
 
     [Fact]

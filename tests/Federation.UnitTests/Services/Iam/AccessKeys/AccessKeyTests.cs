@@ -175,6 +175,22 @@ public sealed class AccessKeyTests
     }
 
     [Fact]
+    public async Task A_source_without_tokens_makes_no_look_up_of_a_key_and_one_that_is_known_here_goes_on()
+    {
+        await using var house = await TestHouse.OpenAsync();
+        await house.UserAsync("ann");
+        var key = (await house.KeyAsync("ann")).AccessKeyId!;
+        var authenticator = house.Get<Federation.Services.Credentials.CredentialAuthenticator>();
+        async Task<string?> ErrorAsync(string id, bool hasTokens) => (await authenticator.FindAsync(id, null, house.Time.GetUtcNow(), () => hasTokens, default)).Error?.Code;
+
+        (await ErrorAsync("AKIAAAAAAAAAAAAAAAAA", true)).ShouldBe("InvalidClientTokenId");
+        (await ErrorAsync("AKIAAAAAAAAAAAAAAAAA", false)).ShouldBe("Throttling");
+        (await ErrorAsync(key, false)).ShouldBe("Throttling");
+        (await ErrorAsync(key, true)).ShouldBeNull();
+        (await ErrorAsync(key, false)).ShouldBeNull("it costs nothing now");
+    }
+
+    [Fact]
     public async Task The_trail_has_the_key_and_never_its_secret()
     {
         await using var house = await TestHouse.OpenAsync();
