@@ -48,7 +48,7 @@ public static class GatewayConfiguration
     /// <summary>File that holds it.</summary>
     public const string KeyEncryptionKeyFile = "Federation:Keys:KeyEncryptionKeyFile";
 
-    /// <summary>How long a retired key of session tokens, SAML signing or web identity tokens reads.</summary>
+    /// <summary>How long a retired key of session tokens or web identity tokens counts.</summary>
     public const string KeysRetiredLifetime = "Federation:Keys:RetiredLifetime";
 
     /// <summary>How long what was encrypted to a retired SAML encryption key opens.</summary>

@@ -2,7 +2,7 @@ using Federation.Gateway.Configuration;
 
 namespace Federation.Gateway.Http;
 
-/// <summary>The gateway's cookies (design: fixed interfaces). Names carry <c>__Host-</c> over TLS; over http on loopback they cannot.</summary>
+/// <summary>The gateway's cookies. Names carry <c>__Host-</c> over TLS; over http on loopback they cannot.</summary>
 public sealed class Cookies(PublicAddress address)
 {
     private const int MostSignIns = 8;

@@ -12,7 +12,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace Federation.Gateway.Portal;
 
-/// <summary>The portal's JSON for scripts, with the session cookie (design: fixed interfaces). No CORS headers, ever.</summary>
+/// <summary>The portal's JSON for scripts, with the session cookie. No CORS headers, ever.</summary>
 internal sealed class PortalEndpoints(
     PortalSessions sessions, PortalRoles roles, PortalCredentials portalCredentials, Cookies cookies, PublicAddress address, TimeProvider timeProvider)
 {

@@ -15,7 +15,7 @@ public sealed record SamlProviderSettings
     /// <value>Whether RSA-SHA1 and SHA-1 digests are taken from this provider. Default false.</value>
     public bool AllowSha1 { get; init; }
 
-    /// <value>Whether AuthnRequests are signed. Null (default): as the metadata wishes.</value>
+    /// <value>Whether AuthnRequests are signed. Null (default): they are. False: only where the metadata wants it.</value>
     public bool? SignRequests { get; init; }
 
     /// <value>Redirect or POST. Null (default): Redirect where the IdP has it.</value>

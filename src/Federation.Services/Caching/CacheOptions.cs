@@ -2,7 +2,7 @@ namespace Federation.Services.Caching;
 
 /// <summary>
 /// How much memory the caches of what was looked up may take: principals with their compiled policies, SAML providers with their metadata read, access keys, opened session
-/// tokens, role mappings, accounts, revocations. The host binds it.
+/// tokens, role mappings, OpenID Connect providers, login profiles, accounts, revocations. The host binds it.
 /// </summary>
 public sealed record CacheOptions
 {

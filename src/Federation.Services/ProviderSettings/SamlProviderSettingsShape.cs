@@ -25,7 +25,7 @@ public sealed record UpdateSamlProviderSettingsRequest
     /// <summary>Whether SHA-1 signatures count; false by default.</summary>
     public bool? AllowSha1 { get; init; }
 
-    /// <summary>Whether AuthnRequests are signed; by default as the provider's metadata wishes.</summary>
+    /// <summary>Whether AuthnRequests are signed; true by default. False: only where the provider's metadata wants it.</summary>
     public bool? SignRequests { get; init; }
 
     /// <summary>Redirect or POST; by default Redirect where the provider has it.</summary>
@@ -92,7 +92,7 @@ public sealed record SamlProviderSettingsResponse
     /// <summary>Whether SHA-1 signatures count.</summary>
     public bool? AllowSha1 { get; init; }
 
-    /// <summary>Whether requests are signed; absent: as the metadata wishes.</summary>
+    /// <summary>Whether requests are signed; absent: they are.</summary>
     public bool? SignRequests { get; init; }
 
     /// <summary>Redirect or POST; absent: the first that both sides have.</summary>

@@ -14,7 +14,7 @@ namespace Federation.Services.Sessions;
 /// </summary>
 internal sealed class SessionTokenSealer(IKeyRing ring)
 {
-    /// <summary>A token is at most this many base64 characters (design: 6 KB).</summary>
+    /// <summary>A token is at most this many base64 characters (6 KB).</summary>
     internal const int MaxTokenLength = 6144;
 
     private const byte Version = 1;

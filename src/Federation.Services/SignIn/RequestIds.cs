@@ -6,7 +6,7 @@ namespace Federation.Services.SignIn;
 
 /// <summary>
 /// Makes AuthnRequest ids that the gateway knows again without a look-up: an underscore (xs:ID takes no leading digit), the sealing key's id, 16 random bytes and
-/// an 8-byte tag, in hexadecimal. STS refuses the answer to a request of ours by this tag (design: two doors for assertions).
+/// an 8-byte tag, in hexadecimal. STS refuses the answer to a request of ours by this tag.
 /// </summary>
 public sealed class RequestIds(IKeyRing ring)
 {

@@ -11,7 +11,7 @@ namespace Federation.Services.Sts;
 public sealed class MfaInCall(MfaVerifier verifier, AttemptLimits limits)
 {
     /// <summary>
-    /// Verifies what the call shows; null where it shows nothing. A second factor that cannot be checked is refused, never passed over: the caller asked for a session with one.
+    /// Verifies what the call shows; <see cref="MfaInCallProof.None"/> where it shows nothing. A second factor that cannot be checked is refused, never passed over: the caller asked for a session with one.
     /// The code is not used up yet: see <see cref="UseAsync"/>.
     /// </summary>
     internal async Task<Result<MfaInCallProof>> VerifyAsync(string? serialNumber, string? tokenCode, OperationContext context, CancellationToken cancellationToken)

@@ -6,7 +6,7 @@ using Federation.Services.Policies;
 
 namespace Federation.Services.Sts;
 
-/// <summary>Session policies that come with a call: a document and ARNs of managed policies of the role's account.</summary>
+/// <summary>Session policies that come with a call: a document and ARNs of managed policies, of the session's account or the gateway's own.</summary>
 internal static class PassedPolicies
 {
     /// <summary>Null where the document is a policy and every ARN names one. To be asked for allowed callers only: it says which policies an account has.</summary>

@@ -29,7 +29,7 @@ public enum ReportStart
 /// </summary>
 public sealed partial class ReportJobs(IDatabase database, TimeProvider timeProvider, ILogger<ReportJobs> logger) : IAsyncDisposable
 {
-    /// <summary>Reports that may wait for their turn on this node: each holds a row and a task.</summary>
+    /// <summary>Reports that may be under way or wait for their turn on this node: each holds a row and a task.</summary>
     internal const int MostWaiting = 200;
 
     private readonly CancellationTokenSource _stopping = new();

@@ -91,7 +91,7 @@ public sealed class SessionTokenTests
     [Fact]
     public void An_access_key_id_names_its_account()
     {
-        // Known pair of wire.md: the present form of AWS's own ids.
+        // A known pair: the present form of AWS's own ids.
         UniqueIds.TryGetAccount("ASIAQNZGKIQY56JQ7WML", out var known).ShouldBeTrue();
         known.Value.ShouldBe("029608264753");
         UniqueIds.TryGetAccount(UniqueIds.Create(UniqueIdPrefix.TemporaryKey, Account), out var own).ShouldBeTrue();
