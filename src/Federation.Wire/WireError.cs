@@ -1,7 +1,7 @@
 namespace Federation.Wire;
 
 /// <summary>
-/// A refusal in AWS's words. The code is the one of the query protocol; <see cref="WireProtocol"/> translates the codes that have another name in JSON services
+/// A refusal in AWS's words. The code is the one of the query protocol; <see cref="WireErrorResponse"/> translates the codes that have another name in JSON services
 /// when the error is written.
 /// </summary>
 /// <param name="Code">AWS's code, for example <c>SignatureDoesNotMatch</c>.</param>
