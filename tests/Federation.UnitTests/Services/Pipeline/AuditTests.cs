@@ -116,6 +116,7 @@ public sealed class AuditTests
     }
 
     /// <summary>From within the database, whichever way a record comes.</summary>
+    [System.Diagnostics.CodeAnalysis.SuppressMessage("Security", "CA2100", Justification = "One of two constants.")]
     private static async Task RefuseRecordsAsync(string directory, bool isRefused)
     {
         await using var connection = new SqliteConnection($"Data Source={Path.Combine(directory, "federation.db")};Pooling=False");
