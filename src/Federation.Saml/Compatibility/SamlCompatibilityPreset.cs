@@ -6,7 +6,7 @@ namespace Federation.Saml.Compatibility;
 /// <param name="Says">One sentence for each setting and each thing an administrator should know.</param>
 public sealed record SamlCompatibilityPreset(string Name, string Title, IReadOnlyList<string> Says)
 {
-    /// <summary>Whether AuthnRequests are signed; null follows the provider's metadata.</summary>
+    /// <summary>Whether AuthnRequests are signed; null: they are, as our metadata promises.</summary>
     public bool? SignRequests { get; init; }
 
     /// <summary>The binding of AuthnRequests, or null for the first that both sides have.</summary>

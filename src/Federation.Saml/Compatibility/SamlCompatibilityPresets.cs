@@ -24,7 +24,7 @@ public static class SamlCompatibilityPresets
         },
         new("Okta", "Okta",
         [
-            "Requests go by POST and follow Okta's metadata about signing.",
+            "Requests go by POST and are signed.",
             "No NameID format is asked for: it has to be the one of the application's settings, or Okta refuses.",
             NoContext,
             "The NameID is the subject's key: set it to the Okta user ID, which never changes, rather than to the mail address.",
@@ -86,7 +86,7 @@ public static class SamlCompatibilityPresets
         },
         new("Shibboleth", "Shibboleth Identity Provider",
         [
-            "Requests go by Redirect and follow the provider's metadata about signing.",
+            "Requests go by Redirect and are signed.",
             "No NameID format is asked for; its default is a transient one, which is no key for a person.",
             NoContext,
             "The subject-id attribute is the subject's key: have it released to this service.",

@@ -39,13 +39,6 @@ public sealed class AwsRequestRouter
             .ToFrozenDictionary(pair => pair.prefix, pair => pair.service, StringComparer.Ordinal);
     }
 
-    /// <summary>True for a GET whose query names an action: such a request is for the AWS endpoint, any other GET for a browser's pages.</summary>
-    public static bool HasAction(WireRequest request)
-    {
-        ArgumentNullException.ThrowIfNull(request);
-        return request.Query.StartsWith("Action=", StringComparison.Ordinal) || request.Query.Contains("&Action=", StringComparison.Ordinal);
-    }
-
     /// <summary>Finds the operation of a request.</summary>
     /// <param name="request">The request.</param>
     /// <param name="claims">What the request says of its signature, not verified yet; null when it has none.</param>

@@ -115,12 +115,4 @@ public sealed class AwsRequestRouterTests
     [Fact]
     public void One_name_is_given_once() =>
         Should.Throw<ArgumentException>(() => new AwsRequestRouter([Operation(ServiceModel.Sts, "A"), Operation(ServiceModel.Sts, "A")]));
-
-    [Theory]
-    [InlineData("Action=GetCallerIdentity", true)]
-    [InlineData("X-Amz-Date=1&Action=GetCallerIdentity", true)]
-    [InlineData("MyAction=1", false)]
-    [InlineData("", false)]
-    public void A_get_with_an_action_is_for_the_endpoint(string query, bool isAws) =>
-        AwsRequestRouter.HasAction(new WireRequest("GET", "/", query, default, default)).ShouldBe(isAws);
 }
