@@ -81,6 +81,7 @@ public static class ServiceCollectionExtensions
             services.TryAddSingleton<UserSignInAudit>();
             services.TryAddSingleton<UserSignIn>();
             services.TryAddSingleton<UserSecurity>();
+            services.TryAddSingleton<UserMfa>();
             services.TryAddSingleton<ChangePassword>();
             services.TryAddSingleton<AssumeRole>();
             services.TryAddSingleton<UserRoles>();
