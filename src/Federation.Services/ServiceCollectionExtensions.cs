@@ -46,6 +46,7 @@ public static class ServiceCollectionExtensions
             services.TryAddSingleton<PasswordHasher>();
             services.TryAddSingleton<PasswordGate>();
             services.TryAddSingleton<AttemptLimits>();
+            services.TryAddSingleton<PresentPassword>();
             services.TryAddSingleton<MfaVerifier>();
             services.TryAddSingleton<MfaInCall>();
             services.TryAddSingleton(new CacheOptions());
