@@ -82,6 +82,7 @@ public static class ServiceCollectionExtensions
             services.TryAddSingleton<UserSignInAudit>();
             services.TryAddSingleton<UserSignIn>();
             services.TryAddSingleton<UserSecurity>();
+            services.TryAddSingleton<MfaEnrolments>();
             services.TryAddSingleton<UserMfa>();
             services.TryAddSingleton<ChangePassword>();
             services.TryAddSingleton<AssumeRole>();

@@ -15,7 +15,15 @@ public sealed class UserMfaTests(Chromium chromium, UserGateway gateway) : IClas
         await using var window = await SignInAsync(user, script);
         var page = window.Page;
         await page.GetByRole(AriaRole.Link, new() { Name = "Password and MFA" }).ClickAsync();
-        await Button(page, "Add authenticator app").ClickAsync();
+        await LooksRightAsync(window, script, "user-mfa-none");
+        var password = page.GetByLabel("Your password", new() { Exact = true });
+        await AddAsync(page, "Wrong-Horse-1");
+        await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToHaveTextAsync("This is not your password.");
+        await Assertions.Expect(password).ToHaveAttributeAsync("aria-invalid", "true");
+        await Assertions.Expect(password).ToHaveValueAsync(string.Empty);
+        await Assertions.Expect(page.GetByRole(AriaRole.Img, new() { Name = "QR code" })).ToHaveCountAsync(0);
+        await LooksRightAsync(window, script, "user-mfa-password-wrong", 400);
+        await AddAsync(page, UserGateway.Password);
         await Assertions.Expect(page.GetByRole(AriaRole.Img, new() { Name = "QR code" })).ToBeVisibleAsync();
         await LooksRightAsync(window, script, "user-mfa-scan");
         var seed = OtpNet.Base32Encoding.ToBytes((await page.Locator("#seed").TextContentAsync())!);
@@ -52,7 +60,7 @@ public sealed class UserMfaTests(Chromium chromium, UserGateway gateway) : IClas
         var page = window.Page;
         await page.GotoAsync(gateway.At("/portal/security?handler=Add"));
         await Assertions.Expect(page.GetByText("Your policies do not allow iam:ListMFADevices for you.")).ToBeVisibleAsync();
-        await Button(page, "Add authenticator app").ClickAsync();
+        await AddAsync(page, UserGateway.Password);
         await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Your policies do not allow iam:CreateVirtualMFADevice for you.");
         await window.IsRightAsync("user-mfa-denied", 403);
     }
@@ -70,6 +78,19 @@ public sealed class UserMfaTests(Chromium chromium, UserGateway gateway) : IClas
         (await window.Page.Context.APIRequest.PostAsync(gateway.At($"/portal/security?handler={handler}"), new() { Form = form })).Status.ShouldBe(400);
     }
 
+    [Fact]
+    public async Task A_form_that_leaves_the_password_out_adds_no_device()
+    {
+        Chromium.Need();
+        await using var window = await SignInAsync("ann", script: true);
+        var page = window.Page;
+        await page.GotoAsync(gateway.At("/portal/security"));
+        await page.Locator("#add-password").EvaluateAsync("field => field.remove()");
+        await Button(page, "Add authenticator app").ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToHaveTextAsync("Type your password.");
+        window.TakeComplaints(400).ShouldBeEmpty();
+    }
+
     private static ILocator Button(IPage page, string name) => page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
 
     private static async Task LooksRightAsync(Window window, bool script, string state, int status = 200)
@@ -78,6 +99,12 @@ public sealed class UserMfaTests(Chromium chromium, UserGateway gateway) : IClas
         {
             await window.IsRightAsync(state, status);
         }
+    }
+
+    private static async Task AddAsync(IPage page, string password)
+    {
+        await page.GetByLabel("Your password", new() { Exact = true }).FillAsync(password);
+        await Button(page, "Add authenticator app").ClickAsync();
     }
 
     private static async Task EnableAsync(IPage page, byte[] seed, int first, int? second = null)

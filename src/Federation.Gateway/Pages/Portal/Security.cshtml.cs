@@ -44,6 +44,9 @@ public sealed class SecurityModel(PortalSessions sessions, UserSecurity security
     /// <summary>Why nothing was, or null.</summary>
     public string? MfaRefusal { get; private set; }
 
+    /// <summary>True where what was typed to add a device is not the password.</summary>
+    public bool IsPasswordRefused { get; private set; }
+
     /// <summary>The device whose code was refused, or null.</summary>
     public string? RefusedDevice { get; private set; }
 
@@ -75,17 +78,18 @@ public sealed class SecurityModel(PortalSessions sessions, UserSecurity security
         return await ShowAsync(cancellationToken);
     }
 
-    /// <summary>Makes a device and shows its QR code.</summary>
-    public async Task<IActionResult> OnPostAddAsync(CancellationToken cancellationToken)
+    /// <summary>Makes a device for the present password and shows its QR code.</summary>
+    public async Task<IActionResult> OnPostAddAsync([FromForm, DataType(DataType.Password)] string? password, CancellationToken cancellationToken)
     {
         if (await FindAsync(cancellationToken) is { } elsewhere)
         {
             return elsewhere;
         }
 
-        var begun = await mfa.BeginAsync(Session!, Info, cancellationToken);
+        var begun = await mfa.BeginAsync(Session!, password, Info, cancellationToken);
         if (!begun.Succeeded)
         {
+            IsPasswordRefused = begun.Error.Code == UserMfa.NotThePassword;
             return await RefuseAsync(begun.Error, cancellationToken);
         }
 

@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
-using Federation.Model.MfaDevices;
-using Federation.Model.Results;
 using Federation.Services.Policies;
 using Federation.Services.SignIn;
 using Federation.Services.UserSignIns;
@@ -12,22 +10,8 @@ using QRCoder;
 namespace Federation.UnitTests.Services.UserSignIns;
 
 /// <summary>What a signed-in user does about the own MFA devices.</summary>
-public sealed partial class UserMfaTests : IAsyncLifetime
+public sealed partial class UserMfaTests : UserMfaScene
 {
-    private const string All = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"iam:*","Resource":"*"}]}""";
-
-    private TestHouse _house = null!;
-    private UserMfa _mfa = null!;
-    private UserVisitor _browser = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _house = await PasswordWorld.OpenAsync();
-        _mfa = _house.Get<UserMfa>();
-    }
-
-    public ValueTask DisposeAsync() => _house.DisposeAsync();
-
     [Fact]
     public async Task A_user_with_the_managed_policy_adds_a_device_and_removes_it_in_a_session_with_MFA()
     {
@@ -35,22 +19,22 @@ public sealed partial class UserMfaTests : IAsyncLifetime
         var device = DeviceOf("ann", await BeginAsync());
         (await EnableAsync(device)).ShouldBeNull();
         var listed = (await ListAsync()).Value.ShouldHaveSingleItem();
-        listed.ShouldBe(new OwnMfaDevice(device.SerialNumber, "ann", _house.Time.GetUtcNow()));
+        listed.ShouldBe(new OwnMfaDevice(device.SerialNumber, "ann", House.Time.GetUtcNow()));
         (await SessionAsync()).User!.MfaAuthenticatedAt.ShouldBeNull("two codes enable a device, and do not make the session one with MFA");
 
-        _house.Time.Advance(TimeSpan.FromSeconds(60));
-        var withoutMfa = await RemoveAsync(device, device.Code(_house));
+        House.Time.Advance(TimeSpan.FromSeconds(60));
+        var withoutMfa = await RemoveAsync(device, device.Code(House));
         withoutMfa.Error!.Code.ShouldBe("AccessDenied");
         withoutMfa.Error.Message.ShouldContain("sign in with a code");
         (await FindAsync(device))!.OwnerId.ShouldNotBeNull();
 
-        (await _browser.SignInAsync("ann")).ShouldBeOfType<UserSignInOutcome.NeedsCode>();
-        (await _browser.CodeAsync(device.Code(_house, 1))).ShouldBeOfType<UserSignInOutcome.Accepted>();
-        _house.Time.Advance(TimeSpan.FromSeconds(60));
-        (await RemoveAsync(device, device.Code(_house))).Value.ShouldBe(new RemovedMfaDevice("ann", IsDeleted: true));
+        (await Browser.SignInAsync("ann")).ShouldBeOfType<UserSignInOutcome.NeedsCode>();
+        (await Browser.CodeAsync(device.Code(House, 1))).ShouldBeOfType<UserSignInOutcome.Accepted>();
+        House.Time.Advance(TimeSpan.FromSeconds(60));
+        (await RemoveAsync(device, device.Code(House))).Value.ShouldBe(new RemovedMfaDevice("ann", IsDeleted: true));
         (await FindAsync(device)).ShouldBeNull();
 
-        var trail = (await _house.TrailAsync(_house.Management)).Where(record => record.EventJson.Contains("user/ann", StringComparison.Ordinal)).ToList();
+        var trail = (await House.TrailAsync(House.Management)).Where(record => record.EventJson.Contains("user/ann", StringComparison.Ordinal)).ToList();
         foreach (var action in new[] { "CreateVirtualMFADevice", "EnableMFADevice", "ListMFADevices", "DeactivateMFADevice", "DeleteVirtualMFADevice" })
         {
             trail.ShouldContain(record => record.EventName == action && record.ErrorCode == null, action);
@@ -68,17 +52,17 @@ public sealed partial class UserMfaTests : IAsyncLifetime
         await SignInAsync("ann", Without("iam:ListMFADevices"));
         ShouldBeDenied((await ListAsync()).Error, "iam:ListMFADevices");
         await SignInAsync("cleo", Without("iam:CreateVirtualMFADevice"));
-        ShouldBeDenied((await _mfa.BeginAsync(await SessionAsync(), _browser.Request, default)).Error, "iam:CreateVirtualMFADevice");
+        ShouldBeDenied((await TryBeginAsync()).Error, "iam:CreateVirtualMFADevice");
         await SignInAsync("dora", Without("iam:EnableMFADevice"));
         var device = DeviceOf("dora", await BeginAsync());
         ShouldBeDenied(await EnableAsync(device), "iam:EnableMFADevice");
         (await FindAsync(device))!.OwnerId.ShouldBeNull();
         await SignInAsync("emil", Without("iam:DeactivateMFADevice"));
         device = await AddAsync("emil");
-        await _browser.SignInAsync("emil");
-        (await _browser.CodeAsync(device.Code(_house))).ShouldBeOfType<UserSignInOutcome.Accepted>();
-        _house.Time.Advance(TimeSpan.FromSeconds(60));
-        ShouldBeDenied((await RemoveAsync(device, device.Code(_house))).Error, "iam:DeactivateMFADevice");
+        await Browser.SignInAsync("emil");
+        (await Browser.CodeAsync(device.Code(House))).ShouldBeOfType<UserSignInOutcome.Accepted>();
+        House.Time.Advance(TimeSpan.FromSeconds(60));
+        ShouldBeDenied((await RemoveAsync(device, device.Code(House))).Error, "iam:DeactivateMFADevice");
         (await FindAsync(device))!.OwnerId.ShouldNotBeNull();
     }
 
@@ -87,9 +71,9 @@ public sealed partial class UserMfaTests : IAsyncLifetime
     {
         await SignInAsync("ann", Without("iam:DeleteVirtualMFADevice"));
         var device = await AddAsync("ann");
-        (await RemoveAsync(device, device.Code(_house))).Value.ShouldBe(new RemovedMfaDevice("ann", IsDeleted: false));
+        (await RemoveAsync(device, device.Code(House))).Value.ShouldBe(new RemovedMfaDevice("ann", IsDeleted: false));
         (await FindAsync(device))!.OwnerId.ShouldBeNull();
-        ShouldBeDenied((await _mfa.BeginAsync(await SessionAsync(), _browser.Request, default)).Error, "iam:DeleteVirtualMFADevice");
+        ShouldBeDenied((await TryBeginAsync()).Error, "iam:DeleteVirtualMFADevice");
     }
 
     [Fact]
@@ -97,7 +81,7 @@ public sealed partial class UserMfaTests : IAsyncLifetime
     {
         await SignInAsync("ann", All);
         var device = DeviceOf("ann", await BeginAsync());
-        var (first, second) = (device.Code(_house, -1), device.Code(_house));
+        var (first, second) = (device.Code(House, -1), device.Code(House));
         foreach (var (one, two) in new[] { (second, first), (first, first), ("12345", second), (first, null), ("１２３４５６", second) })
         {
             (await EnableAsync(one, two))!.Code.ShouldBe("InvalidAuthenticationCode");
@@ -111,7 +95,7 @@ public sealed partial class UserMfaTests : IAsyncLifetime
         var answers = new List<string>();
         for (var i = 0; i < 8; i++)
         {
-            answers.Add((await EnableAsync(device.Code(_house), device.Code(_house, -1)))!.Code);
+            answers.Add((await EnableAsync(device.Code(House), device.Code(House, -1)))!.Code);
         }
 
         answers.ShouldContain("Throttling");
@@ -134,9 +118,9 @@ public sealed partial class UserMfaTests : IAsyncLifetime
     public async Task A_user_with_a_device_adds_no_other_whatever_its_name()
     {
         await SignInAsync("ann", All);
-        await _house.DeviceAsync("ann", "phone");
-        (await _mfa.BeginAsync(await SessionAsync(), _browser.Request, default)).Error!.Code.ShouldBe("EntityAlreadyExists");
-        var other = await _house.UnassignedDeviceAsync("ann");
+        await House.DeviceAsync("ann", "phone");
+        (await TryBeginAsync()).Error!.Code.ShouldBe("EntityAlreadyExists");
+        var other = await House.UnassignedDeviceAsync("ann");
         (await EnableAsync(other))!.Message.ShouldContain("Remove it before");
         (await FindAsync(other))!.OwnerId.ShouldBeNull();
     }
@@ -146,18 +130,19 @@ public sealed partial class UserMfaTests : IAsyncLifetime
     {
         await SignInAsync("ann", All);
         var device = await AddAsync("ann");
-        var second = await _house.DeviceAsync("ann", "second");
-        foreach (var code in new[] { null, "", "12345", second.Code(_house), device.Code(_house, 9), device.Code(_house, -4) })
+        var second = await House.DeviceAsync("ann", "second");
+        var wrong = new[] { null, "", "12345", second.Code(House), device.Code(House, 9), device.Code(House, -4) };
+        foreach (var code in wrong)
         {
             (await RemoveAsync(device, code)).Error!.Code.ShouldBe("InvalidAuthenticationCode", code);
         }
 
         // What was guessed wrong has used up the free attempts: the browser's being known spares it nothing here.
         (await RemoveAsync(device, "000000")).Error!.Code.ShouldBe("Throttling");
-        (await RemoveAsync(device, device.Code(_house))).Error!.Code.ShouldBe("Throttling");
+        (await RemoveAsync(device, device.Code(House))).Error!.Code.ShouldBe("Throttling");
         (await FindAsync(device))!.OwnerId.ShouldNotBeNull();
-        _house.Time.Advance(TimeSpan.FromMinutes(16));
-        (await RemoveAsync(device, device.Code(_house))).Succeeded.ShouldBeTrue();
+        House.Time.Advance(TimeSpan.FromMinutes(16));
+        (await RemoveAsync(device, device.Code(House))).Succeeded.ShouldBeTrue();
         (await ListAsync()).Value.ShouldHaveSingleItem().Name.ShouldBe("second");
     }
 
@@ -166,9 +151,9 @@ public sealed partial class UserMfaTests : IAsyncLifetime
     {
         await SignInAsync("ann", All);
         var device = await AddAsync("ann");
-        await _browser.SignInAsync("ann");
-        (await _browser.CodeAsync(device.Code(_house))).ShouldBeOfType<UserSignInOutcome.Accepted>();
-        (await RemoveAsync(device, device.Code(_house))).Error!.Code.ShouldBe("InvalidAuthenticationCode");
+        await Browser.SignInAsync("ann");
+        (await Browser.CodeAsync(device.Code(House))).ShouldBeOfType<UserSignInOutcome.Accepted>();
+        (await RemoveAsync(device, device.Code(House))).Error!.Code.ShouldBe("InvalidAuthenticationCode");
         (await FindAsync(device))!.OwnerId.ShouldNotBeNull();
     }
 
@@ -177,24 +162,24 @@ public sealed partial class UserMfaTests : IAsyncLifetime
     {
         await SignInAsync("ann", Without("iam:DeactivateMFADevice"));
         var device = await AddAsync("ann");
-        (await RemoveAsync(device, device.Code(_house))).Error!.Code.ShouldBe("AccessDenied");
-        await _browser.SignInAsync("ann");
-        (await _browser.CodeAsync(device.Code(_house))).ShouldBeOfType<UserSignInOutcome.Refused>();
+        (await RemoveAsync(device, device.Code(House))).Error!.Code.ShouldBe("AccessDenied");
+        await Browser.SignInAsync("ann");
+        (await Browser.CodeAsync(device.Code(House))).ShouldBeOfType<UserSignInOutcome.Refused>();
     }
 
     [Fact]
     public async Task Nothing_is_done_to_the_devices_of_others()
     {
         await SignInAsync("ann", All);
-        await _house.SignerAsync("bob");
-        var theirs = await _house.DeviceAsync("bob", "ann");
-        (await RemoveAsync(theirs, theirs.Code(_house))).Error!.Code.ShouldBe("NoSuchEntity");
-        (await _mfa.BeginAsync(await SessionAsync(), _browser.Request, default)).Error!.Message.ShouldContain("in use by somebody else");
-        (await EnableAsync(theirs))!.Code.ShouldBe("EntityAlreadyExists");
+        await House.SignerAsync("bob");
+        var theirs = await House.DeviceAsync("bob", "ann");
+        (await RemoveAsync(theirs, theirs.Code(House))).Error!.Code.ShouldBe("NoSuchEntity");
+        (await TryBeginAsync()).Error!.Message.ShouldContain("in use by somebody else");
+        (await EnableAsync(theirs))!.Code.ShouldBe("NoSuchEntity");
         (await FindAsync(theirs))!.OwnerId.ShouldNotBeNull();
-        var free = await _house.UnassignedDeviceAsync("spare");
-        (await RemoveAsync(free, free.Code(_house))).Error!.Code.ShouldBe("NoSuchEntity");
-        (await _mfa.RemoveAsync(await SessionAsync(), null, "123456", _browser.Request, default)).Error!.Code.ShouldBe("NoSuchEntity");
+        var free = await House.UnassignedDeviceAsync("spare");
+        (await RemoveAsync(free, free.Code(House))).Error!.Code.ShouldBe("NoSuchEntity");
+        (await Mfa.RemoveAsync(await SessionAsync(), null, "123456", Browser.Request, default)).Error!.Code.ShouldBe("NoSuchEntity");
         (await FindAsync(free)).ShouldNotBeNull();
     }
 
@@ -203,12 +188,12 @@ public sealed partial class UserMfaTests : IAsyncLifetime
     {
         await SignInAsync("ann", All);
         var session = await SessionAsync();
-        await _house.Get<PortalSessions>().EndAsync(session, _browser.Request, revokeCredentials: false);
-        await _house.WriteAsync(_house.Management, store => store.LoginProfiles.RemoveAsync(_house.Management, session.User!.UserId, default));
-        (await _mfa.BeginAsync(session, _browser.Request, default)).Error!.Message.ShouldBe("Your session has ended.");
-        (await _mfa.EnableAsync(session, "123456", "123456", _browser.Request, default))!.Message.ShouldBe("Your session has ended.");
-        (await _mfa.RemoveAsync(session, "arn", "123456", _browser.Request, default)).Error!.Message.ShouldBe("Your session has ended.");
-        (await _mfa.ListAsync(session, _browser.Request, default)).Error!.Message.ShouldBe("Your session has ended.");
+        await House.Get<PortalSessions>().EndAsync(session, Browser.Request, revokeCredentials: false);
+        await House.WriteAsync(House.Management, store => store.LoginProfiles.RemoveAsync(House.Management, session.User!.UserId, default));
+        (await Mfa.BeginAsync(session, PasswordWorld.Password, Browser.Request, default)).Error!.Message.ShouldBe("Your session has ended.");
+        (await Mfa.EnableAsync(session, "123456", "123456", Browser.Request, default))!.Message.ShouldBe("Your session has ended.");
+        (await Mfa.RemoveAsync(session, "arn", "123456", Browser.Request, default)).Error!.Message.ShouldBe("Your session has ended.");
+        (await Mfa.ListAsync(session, Browser.Request, default)).Error!.Message.ShouldBe("Your session has ended.");
     }
 
     [Fact]
@@ -216,7 +201,7 @@ public sealed partial class UserMfaTests : IAsyncLifetime
     {
         await SignInAsync("ann", All);
         var shown = await BeginAsync();
-        using var expected = QRCodeGenerator.GenerateQrCode($"otpauth://totp/Federation:ann%40{_house.Management}?secret={shown.Seed}&issuer=Federation", QRCodeGenerator.ECCLevel.M);
+        using var expected = QRCodeGenerator.GenerateQrCode($"otpauth://totp/Federation:ann%40{House.Management}?secret={shown.Seed}&issuer=Federation", QRCodeGenerator.ECCLevel.M);
         var drawn = Enumerable.Range(0, shown.QrSide).Select(_ => new bool[shown.QrSide]).ToArray();
         var covered = 0;
         foreach (Match run in Run().Matches(shown.QrPath))
@@ -244,54 +229,4 @@ public sealed partial class UserMfaTests : IAsyncLifetime
     private static partial Regex Run();
 
     private static int Number(Match match, string group) => int.Parse(match.Groups[group].Value, CultureInfo.InvariantCulture);
-
-    private static string Without(string action) =>
-        $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"iam:*","Resource":"*"},{"Effect":"Deny","Action":"{{action}}","Resource":"*"}]}""";
-
-    private static void ShouldBeDenied(AwsError? error, string action)
-    {
-        (error!.Code, error.HttpStatus).ShouldBe(("AccessDenied", 403));
-        error.Message.ShouldBe($"Your policies do not allow {action} for you. An administrator can change that.");
-    }
-
-    private async Task SignInAsync(string user, string policy)
-    {
-        await _house.SignerAsync(user, policy);
-        await _house.PasswordAsync(user);
-        _browser = new UserVisitor(_house);
-        (await _browser.SignInAsync(user)).ShouldBeOfType<UserSignInOutcome.Accepted>();
-    }
-
-    private async Task<TestDevice> AddAsync(string user)
-    {
-        var device = DeviceOf(user, await BeginAsync());
-        (await EnableAsync(device)).ShouldBeNull();
-        _house.Time.Advance(TimeSpan.FromSeconds(60));
-        return device;
-    }
-
-    private async Task<NewAuthenticator> BeginAsync()
-    {
-        var begun = await _mfa.BeginAsync(await SessionAsync(), _browser.Request, default);
-        begun.Error.ShouldBeNull();
-        return begun.Value!;
-    }
-
-    private TestDevice DeviceOf(string user, NewAuthenticator shown) => new($"arn:aws:iam::{_house.Management}:mfa/{user}", OtpNet.Base32Encoding.ToBytes(shown.Seed));
-
-    private Task<AwsError?> EnableAsync(TestDevice device) => EnableAsync(device.Code(_house, -1), device.Code(_house));
-
-    private async Task<AwsError?> EnableAsync(string? first, string? second) => await _mfa.EnableAsync(await SessionAsync(), first, second, _browser.Request, default);
-
-    private async Task<Result<IReadOnlyList<OwnMfaDevice>>> ListAsync() => await _mfa.ListAsync(await SessionAsync(), _browser.Request, default);
-
-    private async Task<Result<RemovedMfaDevice>> RemoveAsync(TestDevice device, string? code) => await _mfa.RemoveAsync(await SessionAsync(), device.SerialNumber, code, _browser.Request, default);
-
-    private async Task<PortalSession> SessionAsync() => (await _browser.SessionAsync()).ShouldNotBeNull();
-
-    private async Task<MfaDevice?> FindAsync(TestDevice device)
-    {
-        await using var store = await _house.Database.BeginReadAsync(default);
-        return await store.MfaDevices.FindAsync(_house.Management, "/", device.SerialNumber[(device.SerialNumber.LastIndexOf('/') + 1)..], default);
-    }
 }
