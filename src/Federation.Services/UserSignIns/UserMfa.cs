@@ -157,6 +157,7 @@ public sealed class UserMfa(
         var wanted = new DeactivateMFADeviceRequest { UserName = caller.Name, SerialNumber = device?.SerialNumber ?? serialNumber };
         if ((device is null ? MfaRules.NotTheUsers() : await ProveAsync(device, code, request, cancellationToken)) is { } refusal)
         {
+            await invoker.RefuseAsync(_deactivate, wanted, request, caller, refusal);
             return refusal.Code switch
             {
                 "NoSuchEntity" => refusal with { Message = "This is no device of yours." },

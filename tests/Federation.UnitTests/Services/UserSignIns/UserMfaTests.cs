@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Federation.Services.Policies;
 using Federation.Services.SignIn;
@@ -141,6 +142,23 @@ public sealed partial class UserMfaTests : UserMfaScene
         (await RemoveAsync(device, "000000")).Error!.Code.ShouldBe("Throttling");
         (await RemoveAsync(device, device.Code(House))).Error!.Code.ShouldBe("Throttling");
         (await FindAsync(device))!.OwnerId.ShouldNotBeNull();
+
+        // A page asks for more than DeactivateMFADevice does, and its refusals stand in the trail with that operation's.
+        var records = (await House.TrailAsync(House.Management)).Where(record => record.EventName == "DeactivateMFADevice").ToList();
+        records.Count(record => record.ErrorCode == "InvalidAuthenticationCode").ShouldBe(wrong.Length);
+        records.Count(record => record.ErrorCode == "Throttling").ShouldBe(2);
+        foreach (var record in records)
+        {
+            using var json = JsonDocument.Parse(record.EventJson);
+            json.RootElement.GetProperty("userIdentity").GetProperty("userName").GetString().ShouldBe("ann");
+            json.RootElement.GetProperty("requestParameters").EnumerateObject().Select(member => (member.Name, member.Value.GetString()))
+                .ShouldBe([("userName", "ann"), ("serialNumber", device.SerialNumber)], ignoreOrder: true);
+            foreach (var code in wrong.Where(code => code?.Length == 6))
+            {
+                json.RootElement.ToString().ShouldNotContain($"\"{code}\"");
+            }
+        }
+
         House.Time.Advance(TimeSpan.FromMinutes(16));
         (await RemoveAsync(device, device.Code(House))).Succeeded.ShouldBeTrue();
         (await ListAsync()).Value.ShouldHaveSingleItem().Name.ShouldBe("second");
@@ -174,6 +192,7 @@ public sealed partial class UserMfaTests : UserMfaScene
         await House.SignerAsync("bob");
         var theirs = await House.DeviceAsync("bob", "ann");
         (await RemoveAsync(theirs, theirs.Code(House))).Error!.Code.ShouldBe("NoSuchEntity");
+        (await House.TrailAsync(House.Management)).ShouldContain(record => record.EventName == "DeactivateMFADevice" && record.ErrorCode == "NoSuchEntity" && record.EventJson.Contains(theirs.SerialNumber));
         (await TryBeginAsync()).Error!.Message.ShouldContain("in use by somebody else");
         (await EnableAsync(theirs))!.Code.ShouldBe("NoSuchEntity");
         (await FindAsync(theirs))!.OwnerId.ShouldNotBeNull();
