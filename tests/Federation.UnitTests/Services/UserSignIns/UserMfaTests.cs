@@ -74,6 +74,10 @@ public sealed partial class UserMfaTests : UserMfaScene
         var device = await AddAsync("ann");
         (await RemoveAsync(device, device.Code(House))).Value.ShouldBe(new RemovedMfaDevice("ann", IsDeleted: false));
         (await FindAsync(device))!.OwnerId.ShouldBeNull();
+
+        // What was enabled for a password once is not enabled again for that one.
+        House.Time.Advance(TimeSpan.FromSeconds(60));
+        (await EnableAsync(device))!.Code.ShouldBe("NoSuchEntity");
         ShouldBeDenied((await TryBeginAsync()).Error, "iam:DeleteVirtualMFADevice");
     }
 
