@@ -46,6 +46,7 @@ public static class ServiceCollectionExtensions
             services.TryAddSingleton<PasswordHasher>();
             services.TryAddSingleton<PasswordGate>();
             services.TryAddSingleton<AttemptLimits>();
+            services.TryAddSingleton<PresentPassword>();
             services.TryAddSingleton<MfaVerifier>();
             services.TryAddSingleton<MfaInCall>();
             services.TryAddSingleton(new CacheOptions());
@@ -81,6 +82,8 @@ public static class ServiceCollectionExtensions
             services.TryAddSingleton<UserSignInAudit>();
             services.TryAddSingleton<UserSignIn>();
             services.TryAddSingleton<UserSecurity>();
+            services.TryAddSingleton<MfaEnrolments>();
+            services.TryAddSingleton<UserMfa>();
             services.TryAddSingleton<ChangePassword>();
             services.TryAddSingleton<AssumeRole>();
             services.TryAddSingleton<UserRoles>();

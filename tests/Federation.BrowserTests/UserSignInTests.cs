@@ -97,7 +97,7 @@ public sealed class UserSignInTests(Chromium chromium, UserGateway gateway) : IC
         await ReplaceAsync(page, UserGateway.Password, "Another-Horse-8", "Change password and sign in");
         await Assertions.Expect(page.GetByText("Your session", new() { Exact = true })).ToBeVisibleAsync();
 
-        await page.GetByRole(AriaRole.Link, new() { Name = "Change password" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Password and MFA" }).ClickAsync();
         await window.IsRightAsync("user-security");
         await ReplaceAsync(page, "Another-Horse-8", UserGateway.Password, "Change password");
         await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("reuse prevention");

@@ -97,7 +97,7 @@ public sealed partial class AwsEndpoint(
         var binding = route.Operation!.Bind(request, route.Parameters);
         if (!binding.IsBound)
         {
-            await invoker.RefuseAsync(operation, info, caller.Value, FromWire(binding.Error!));
+            await invoker.RefuseAsync(operation, null, info, caller.Value, FromWire(binding.Error!));
             await WriteErrorAsync(context, route.Service, binding.Error!, info);
             return;
         }

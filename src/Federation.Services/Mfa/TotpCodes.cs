@@ -20,6 +20,13 @@ internal static class TotpCodes
     /// <summary>RFC 6238 6: how far off a clock may be that is set by two consecutive codes, an hour.</summary>
     private const int LargestDrift = 120;
 
+    /// <summary>What a person typed, without white space; null where it cannot be a code.</summary>
+    internal static string? Typed(string? text)
+    {
+        var typed = string.Concat((text ?? string.Empty).Where(character => !char.IsWhiteSpace(character)));
+        return typed.Length == Digits && typed.All(char.IsAsciiDigit) ? typed : null;
+    }
+
     /// <summary>The time step of an instant.</summary>
     internal static long StepOf(DateTimeOffset instant) => instant.ToUnixTimeSeconds() / StepSeconds;
 

@@ -61,12 +61,17 @@ public sealed partial class OperationInvoker(
         return result;
     }
 
-    /// <summary>Audits a call that was refused before it could be run, because its parameters could not be bound.</summary>
-    public async Task RefuseAsync(IOperation operation, RequestInfo info, Caller caller, AwsError error)
+    /// <summary>Audits a call that was refused before it could be run: its parameters could not be bound, or a page asked for more than the operation does.</summary>
+    /// <param name="operation">The operation.</param>
+    /// <param name="request">The request record; null where there is none.</param>
+    /// <param name="info">What the door knows.</param>
+    /// <param name="caller">The caller.</param>
+    /// <param name="error">The refusal.</param>
+    public async Task RefuseAsync(IOperation operation, object? request, RequestInfo info, Caller caller, AwsError error)
     {
         ArgumentNullException.ThrowIfNull(operation);
         await using var context = new OperationContext(info, caller, database);
-        await AuditRefusalAsync(operation, null, context, error);
+        await AuditRefusalAsync(operation, request, context, error);
     }
 
     private async Task<Result<object>> RunAsync(IOperation operation, object request, OperationContext context, CancellationToken cancellationToken)

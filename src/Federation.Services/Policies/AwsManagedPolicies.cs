@@ -54,6 +54,7 @@ internal static class AwsManagedPolicies
             Make("FederationAdministratorAccess", "/", "Setting up of corporate sign-in: identity providers, role mappings, recorded logins, revocation of sessions. It can give people, itself among them, every role that trusts an identity provider of the account; roles and their policies are others' work."),
             Make("FederationReadOnlyAccess", "/", "Reading of how corporate sign-in is set up and how logins went, without the values that people's assertions carried."),
             Make("FederationSupportAccess", "/", "Help with failed logins: recorded logins with their values, test logins, and an end to the sessions of a person."),
+            Make("FederationUserManageOwnMFA", "/", "A user's own MFA device, named like the user: adding it, and removing it in a session with MFA."),
         }.OrderBy(policy => NameKey.Of(policy.Policy.PolicyName), StringComparer.Ordinal),
     ];
 

@@ -109,8 +109,7 @@ public sealed class UserSignIn(
             return new UserSignInOutcome.TooMany();
         }
 
-        var typed = string.Concat((code ?? string.Empty).Where(character => !char.IsWhiteSpace(character)));
-        var proof = typed.Length == TotpCodes.Digits && typed.All(char.IsAsciiDigit) ? mfa.Verify(current.Devices, typed, request.ReceivedAt) : null;
+        var proof = TotpCodes.Typed(code) is { } typed ? mfa.Verify(current.Devices, typed, request.ReceivedAt) : null;
         if (proof is null || !await mfa.UseAsync(proof, cancellationToken))
         {
             await audit.RefuseAsync(user.AccountId, user, mfaUsed: true, "wrong code, or one that was used", request);

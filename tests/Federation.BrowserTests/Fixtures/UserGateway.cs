@@ -19,7 +19,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Federation.BrowserTests.Fixtures;
 
-/// <summary>A gateway with IAM users: ann with two roles, bob with an MFA device, carol who must choose a new password.</summary>
+/// <summary>A gateway with IAM users: ann with two roles, bob with an MFA device, carol who must choose a new password, dave and dora who manage their own MFA device.</summary>
 public sealed class UserGateway : IAsyncLifetime
 {
     public const string Alias = "acme";
@@ -37,7 +37,10 @@ public sealed class UserGateway : IAsyncLifetime
     public string At(string path) => new Uri(Url, path).AbsoluteUri;
 
     /// <summary>The code of bob's device, so many steps from now.</summary>
-    public string Code(int step = 0) => new OtpNet.Totp(_seed).ComputeTotp(TimeProvider.System.GetUtcNow().AddSeconds(step * 30).UtcDateTime);
+    public string Code(int step = 0) => CodeOf(_seed, step);
+
+    /// <summary>The code of a seed, so many steps from now.</summary>
+    public static string CodeOf(byte[] seed, int step) => new OtpNet.Totp(seed).ComputeTotp(TimeProvider.System.GetUtcNow().AddSeconds(step * 30).UtcDateTime);
 
     public async ValueTask InitializeAsync()
     {
@@ -56,6 +59,11 @@ public sealed class UserGateway : IAsyncLifetime
 
         await UserAsync("ann", $$"""{"Effect":"Allow","Action":"sts:AssumeRole","Resource":["arn:aws:iam::{{_account}}:role/Deploy","arn:aws:iam::{{_account}}:role/ReadOnly"]}""");
         await UserAsync("bob", """{"Effect":"Allow","Action":"sts:AssumeRole","Resource":"*"}""");
+        foreach (var name in new[] { "dave", "dora" })
+        {
+            await UserAsync(name, """{"Effect":"Allow","Action":"iam:*MFADevice*","Resource":["arn:aws:iam::*:user/${aws:username}","arn:aws:iam::*:mfa/${aws:username}"]}""");
+        }
+
         await UserAsync("carol", """{"Effect":"Allow","Action":"iam:ChangePassword","Resource":"*"}""", reset: true);
         await DoAsync("UpdateAccountPasswordPolicy", new UpdateAccountPasswordPolicyRequest { MinimumPasswordLength = 12, RequireNumbers = true, AllowUsersToChangePassword = true, PasswordReusePrevention = 3 });
         await DeviceAsync("bob");

@@ -25,7 +25,7 @@ public sealed record ChangePasswordRequest
 }
 
 /// <summary>Changes the caller's own password. Other portal sessions of the user end with the old one.</summary>
-public sealed class ChangePassword(PasswordGate gate, AttemptLimits attempts) : WriteOperation<ChangePasswordRequest, Nothing>
+public sealed class ChangePassword(PresentPassword present, PasswordGate gate) : WriteOperation<ChangePasswordRequest, Nothing>
 {
     /// <summary>It counts for one demand, whose resource is the caller itself, and so need not name it: what paths and names may hold is never read as policy text.</summary>
     private static readonly CompiledPolicy Grant = CompiledPolicy.CompileStored(
@@ -63,25 +63,19 @@ public sealed class ChangePassword(PasswordGate gate, AttemptLimits attempts) : 
             return LoginProfileRules.NotFound(context.Caller.Name!);
         }
 
-        var attempt = AttemptLimits.Of(AttemptKind.PresentPassword, userId, context.Request, context.Caller.PortalSession?.Browser);
-        if (!await attempts.MayTryAsync(attempt, cancellationToken))
-        {
-            return CommonErrors.Throttling();
-        }
-
+        // No connection is held while attempts wait and the processors work.
         await context.DisposeAsync();
-        var match = await gate.RunAsync(HashingTurn.Of(context.Caller), hasher => hasher.Verify(profile.PasswordHash, request.OldPassword!), cancellationToken);
-        if (!match.Succeeded)
+        var isPresent = await present.IsAsync(profile, request.OldPassword!, context.Caller, context.Request, cancellationToken);
+        if (!isPresent.Succeeded)
         {
-            return match.Error;
+            return isPresent.Error;
         }
 
-        if (match.Value == PasswordMatch.No)
+        if (!isPresent.Value)
         {
             return CommonErrors.AccessDenied("The old password was incorrect.");
         }
 
-        await attempts.SucceededAsync(attempt, cancellationToken);
         var prepared = await NewPassword.PrepareAsync(request.NewPassword!, account, profile, gate, context, cancellationToken);
         if (!prepared.Succeeded)
         {

@@ -11,7 +11,6 @@ using Federation.Services.Iam.Shapes;
 using Federation.Services.Iam.Users;
 using Federation.Services.Mfa;
 using Federation.Services.Pipeline;
-using QRCoder;
 
 namespace Federation.Services.Iam.MfaDevices;
 
@@ -43,8 +42,6 @@ public sealed class CreateVirtualMFADevice(IKeyRing ring) : WriteOperation<Creat
 {
     /// <summary>serialNumberType.</summary>
     private const int LongestSerial = 256;
-
-    private const int PixelsPerModule = 4;
 
     /// <inheritdoc/>
     public override OperationDescriptor Descriptor { get; } = new("iam", "CreateVirtualMFADevice", AccessLevel.Write) { Resource = ActionResource.NewMfaDevice };
@@ -99,16 +96,9 @@ public sealed class CreateVirtualMFADevice(IKeyRing ring) : WriteOperation<Creat
             {
                 SerialNumber = device.SerialNumber,
                 Base32StringSeed = Encoding.ASCII.GetBytes(TotpCodes.Base32(seed)),
-                QRCodePNG = Picture(TotpCodes.UriOf(seed, $"{device.Name}@{account}", "Federation")),
+                QRCodePNG = MfaQrCode.Png(seed, device.Name, account),
                 Tags = TagRules.Show(device.Tags),
             },
         };
-    }
-
-    private static byte[] Picture(string text)
-    {
-        using var data = QRCodeGenerator.GenerateQrCode(text, QRCodeGenerator.ECCLevel.M);
-        using var png = new PngByteQRCode(data);
-        return png.GetGraphic(PixelsPerModule);
     }
 }

@@ -114,6 +114,23 @@ public sealed class AwsManagedPolicyTests(AwsManagedPolicyTests.Registry registr
         Evaluate("IAMUserChangePassword", "iam:ChangePassword", $"arn:aws:iam::123456789012:{resource}", context).ShouldBe(isAllowed ? Outcome.Allowed : Outcome.ImplicitlyDenied);
     }
 
+    [Theory]
+    [InlineData("iam:CreateVirtualMFADevice", "mfa/ann", false, true)]
+    [InlineData("iam:CreateVirtualMFADevice", "mfa/bob", true, false)]
+    [InlineData("iam:DeleteVirtualMFADevice", "mfa/bob", true, false)]
+    [InlineData("iam:EnableMFADevice", "user/team/ann", false, true)]
+    [InlineData("iam:EnableMFADevice", "user/bob", true, false)]
+    [InlineData("iam:DeactivateMFADevice", "user/ann", false, false)]
+    [InlineData("iam:DeactivateMFADevice", "user/ann", true, true)]
+    [InlineData("iam:DeactivateMFADevice", "user/bob", true, false)]
+    public void FederationUserManageOwnMFA_reaches_the_users_own_device_and_removal_takes_MFA(string action, string resource, bool hasMfa, bool isAllowed)
+    {
+        var context = new RequestContext();
+        context.Set(ContextKeys.UserName, "ann");
+        context.Set("aws:MultiFactorAuthPresent", hasMfa ? "true" : "false");
+        Evaluate("FederationUserManageOwnMFA", action, $"arn:aws:iam::123456789012:{resource}", context).ShouldBe(isAllowed ? Outcome.Allowed : Outcome.ImplicitlyDenied);
+    }
+
     [Fact]
     public void The_documentation_lists_each_with_its_description()
     {
