@@ -1,5 +1,6 @@
 using System.Data;
 using System.Data.Common;
+using System.Diagnostics.CodeAnalysis;
 
 namespace Federation.Storage.Sql;
 
@@ -10,14 +11,19 @@ namespace Federation.Storage.Sql;
 /// <param name="Value">The value of a row.</param>
 internal sealed record RowParameter<T>(string Name, DbType Type, int Size, Func<T, object?> Value);
 
-/// <summary>A write that runs so often that it stays prepared on its connection and binds its values without reflection.</summary>
+/// <summary>A write that runs so often that it binds its values without reflection, and stays prepared where the connection is kept.</summary>
 internal sealed class RowStatement<T>(SqlText text, params RowParameter<T>[] parameters)
 {
     public SqlText Text => text;
 
-    /// <summary>Gives a new command its parameters.</summary>
-    public void Declare(DbCommand command)
+    public IReadOnlyList<RowParameter<T>> Parameters => parameters;
+
+    /// <summary>A command with the parameters, for one unit of work.</summary>
+    [SuppressMessage("Security", "CA2100", Justification = "The texts are this project's own constants.")]
+    public DbCommand CreateCommand(DbConnection connection, Dialect dialect)
     {
+        var command = connection.CreateCommand();
+        command.CommandText = text.For(dialect);
         foreach (var declared in parameters)
         {
             var parameter = command.CreateParameter();
@@ -30,6 +36,8 @@ internal sealed class RowStatement<T>(SqlText text, params RowParameter<T>[] par
 
             command.Parameters.Add(parameter);
         }
+
+        return command;
     }
 
     /// <summary>Sets the values of a row.</summary>

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Diagnostics.CodeAnalysis;
 using System.Runtime.ExceptionServices;
 using Dapper;
 using Federation.Model.Storage;
@@ -10,7 +9,7 @@ namespace Federation.Storage.Sql;
 /// Runs statements on one connection, within its transaction where there is one. The only place that runs commands: it refuses writes of a unit opened for
 /// reading, and turns a driver's failure into <see cref="StoreUnavailableException"/> where the database, and not the statement, is at fault.
 /// </summary>
-internal sealed class SqlSession(DbConnection connection, DbTransaction? transaction, Dialect dialect, bool writable, int timeoutSeconds, PreparedCommands? prepared = null)
+internal sealed class SqlSession(DbConnection connection, DbTransaction? transaction, Dialect dialect, bool writable, int timeoutSeconds, SqliteStatements? prepared = null)
 {
     private const int ReadAttempts = 3;
     private bool _closed;
@@ -67,20 +66,46 @@ internal sealed class SqlSession(DbConnection connection, DbTransaction? transac
     }
 
     /// <summary>Writes with a statement that stays prepared, and says how many rows changed.</summary>
-    public Task<int> ExecuteAsync<T>(RowStatement<T> statement, T row, CancellationToken cancellationToken) => ExecuteEachAsync(statement, [row], cancellationToken);
+    public async Task<int> ExecuteAsync<T>(RowStatement<T> statement, T row, CancellationToken cancellationToken)
+    {
+        if (prepared is null)
+        {
+            return await ExecuteEachAsync(statement, [row], cancellationToken);
+        }
+
+        CheckOpen(isWrite: true);
+        cancellationToken.ThrowIfCancellationRequested();
+        try
+        {
+            return prepared.Execute(statement, row);
+        }
+        catch (DbException e) when (!dialect.IsUniqueViolation(e))
+        {
+            throw Translate(e, cancellationToken);
+        }
+    }
 
     /// <summary>The same once for each row.</summary>
-    [SuppressMessage("Reliability", "CA2000", Justification = "A prepared command belongs to its connection; another one is disposed below.")]
     public async Task<int> ExecuteEachAsync<T>(RowStatement<T> statement, IEnumerable<T> rows, CancellationToken cancellationToken)
     {
         CheckOpen(isWrite: true);
         cancellationToken.ThrowIfCancellationRequested();
-        var command = prepared?.Get(statement) ?? PreparedCommands.Create(connection, dialect, statement);
+        var changed = 0;
+        if (prepared is not null)
+        {
+            foreach (var row in rows)
+            {
+                changed += await ExecuteAsync(statement, row, cancellationToken);
+            }
+
+            return changed;
+        }
+
+        await using var command = statement.CreateCommand(connection, dialect);
+        command.Transaction = transaction;
+        command.CommandTimeout = timeoutSeconds;
         try
         {
-            command.Transaction = transaction;
-            command.CommandTimeout = timeoutSeconds;
-            var changed = 0;
             foreach (var row in rows)
             {
                 statement.Bind(command, row);
@@ -92,13 +117,6 @@ internal sealed class SqlSession(DbConnection connection, DbTransaction? transac
         catch (DbException e) when (!dialect.IsUniqueViolation(e))
         {
             throw Translate(e, cancellationToken);
-        }
-        finally
-        {
-            if (prepared is null)
-            {
-                await command.DisposeAsync();
-            }
         }
     }
 

@@ -185,7 +185,7 @@ internal sealed class SqliteConnections : ConnectionSource
 
         public SqliteConnection Connection => connection;
 
-        public PreparedCommands Prepared { get; } = new(connection, Dialect.Sqlite);
+        public SqliteStatements Prepared { get; } = new(connection);
 
         /// <summary>Makes the next commit survive what is asked for.</summary>
         [SuppressMessage("Security", "CA2100", Justification = "One of two constants.")]

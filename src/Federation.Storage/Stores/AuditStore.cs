@@ -120,12 +120,19 @@ internal sealed class AuditStore(SqlSession session) : IAuditStore
         for (var i = 0; i < resources.Count; i++)
         {
             var (type, name) = resources[i];
-            if (!resources.Take(i).Any(before => before.ResourceType == type))
+            var (typeIsNew, nameIsNew) = (true, true);
+            for (var j = 0; j < i; j++)
+            {
+                typeIsNew &= resources[j].ResourceType != type;
+                nameIsNew &= resources[j].ResourceName != name;
+            }
+
+            if (typeIsNew)
             {
                 yield return TypeHash(type);
             }
 
-            if (!resources.Take(i).Any(before => before.ResourceName == name))
+            if (nameIsNew)
             {
                 yield return NameHash(name);
             }
