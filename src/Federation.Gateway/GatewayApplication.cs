@@ -119,6 +119,12 @@ public static class GatewayApplication
 
     private static void Use(WebApplication app, GatewayOptions options)
     {
+        // The host puts ASP.NET's authentication and authorization before everything, unless they are there already. The doors have their own: nothing here has a scheme, and an
+        // endpoint that asked for theirs would be refused by routing.
+        IDictionary<string, object?> properties = ((IApplicationBuilder)app).Properties;
+        properties["__AuthenticationMiddlewareSet"] = true;
+        properties["__AuthorizationMiddlewareSet"] = true;
+
         app.UseExceptionHandler(FailurePage.Handle);
         if (options.TrustedProxies.Count > 0)
         {
