@@ -3,6 +3,7 @@ using System.Threading.Channels;
 using Federation.Model.Audit;
 using Federation.Model.Sessions;
 using Federation.Model.Storage;
+using Federation.Storage.Sql;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -33,7 +34,7 @@ internal sealed partial class AuditLog : IAuditLog, IHostedService, IDisposable
             SingleReader = true,
             AllowSynchronousContinuations = false,
         });
-        _loop = Task.Run(RunAsync);
+        _loop = DiskThread.RunAsync("audit trail", RunAsync);
     }
 
     public async Task<AppendOutcome> AppendDurableAsync(

@@ -1,0 +1,79 @@
+namespace Federation.Storage.Sql;
+
+/// <summary>
+/// A thread of its own for work that waits for the disk. A thread of the pool that does is missing to the requests, and on a machine of one core the pool has no other.
+/// What the work awaits brings it back to this thread.
+/// </summary>
+internal sealed class DiskThread : TaskScheduler
+{
+    private readonly Queue<Task> _tasks = new();
+    private readonly Thread _thread;
+    private bool _ended;
+
+    public DiskThread(string name)
+    {
+        _thread = new Thread(Run) { IsBackground = true, Name = name };
+        _thread.Start();
+    }
+
+    public override int MaximumConcurrencyLevel => 1;
+
+    /// <summary>Runs the work; the thread ends with it.</summary>
+    public static Task RunAsync(string name, Func<Task> work)
+    {
+        var thread = new DiskThread(name);
+        var running = Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.DenyChildAttach, thread).Unwrap();
+        _ = running.ContinueWith(_ => thread.End(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, Default);
+        return running;
+    }
+
+    protected override void QueueTask(Task task)
+    {
+        lock (_tasks)
+        {
+            _tasks.Enqueue(task);
+            Monitor.Pulse(_tasks);
+        }
+    }
+
+    protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued) => !taskWasPreviouslyQueued && Thread.CurrentThread == _thread && TryExecuteTask(task);
+
+    protected override IEnumerable<Task> GetScheduledTasks()
+    {
+        lock (_tasks)
+        {
+            return _tasks.ToArray();
+        }
+    }
+
+    private void End()
+    {
+        lock (_tasks)
+        {
+            _ended = true;
+            Monitor.Pulse(_tasks);
+        }
+    }
+
+    private void Run()
+    {
+        while (Next() is { } task)
+        {
+            TryExecuteTask(task);
+        }
+    }
+
+    private Task? Next()
+    {
+        lock (_tasks)
+        {
+            Task? task;
+            while (!_tasks.TryDequeue(out task) && !_ended)
+            {
+                Monitor.Wait(_tasks);
+            }
+
+            return task;
+        }
+    }
+}
