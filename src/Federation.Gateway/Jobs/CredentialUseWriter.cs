@@ -1,5 +1,6 @@
 using Federation.Model.Storage;
 using Federation.Services.Credentials;
+using Federation.Storage.Sql;
 
 namespace Federation.Gateway.Jobs;
 
@@ -9,7 +10,9 @@ internal sealed partial class CredentialUseWriter(CredentialUses uses, StoreStar
 {
     private static readonly TimeSpan Gather = TimeSpan.FromSeconds(2);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => DiskThread.RunAsync("last uses", () => LoopAsync(stoppingToken));
+
+    private async Task LoopAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Gather, timeProvider);
         while (await timer.WaitForNextTickAsync(stoppingToken))

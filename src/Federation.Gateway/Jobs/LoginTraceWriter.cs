@@ -1,6 +1,7 @@
 using Federation.Model.Storage;
 using Federation.Services;
 using Federation.Services.Traces;
+using Federation.Storage.Sql;
 
 namespace Federation.Gateway.Jobs;
 
@@ -12,7 +13,9 @@ internal sealed partial class LoginTraceWriter(
     private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan TrimEvery = TimeSpan.FromHours(1);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => DiskThread.RunAsync("login traces", () => LoopAsync(stoppingToken));
+
+    private async Task LoopAsync(CancellationToken stoppingToken)
     {
         var nextTrim = timeProvider.GetUtcNow();
         using var timer = new PeriodicTimer(Gather, timeProvider);

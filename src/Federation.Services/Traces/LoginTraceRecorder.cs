@@ -17,7 +17,7 @@ public sealed class LoginTraceRecorder : IDisposable
     private const int MostQueued = 4096;
 
     /// <summary>Traces of one transaction: audit records wait while it has its turn.</summary>
-    private const int MostAtOnce = 128;
+    private const int MostAtOnce = 32;
 
     private static readonly Meter Meter = new("Federation.Saml");
     private static readonly Counter<long> Dropped = Meter.CreateCounter<long>("federation.login_traces.dropped", "{trace}", "Login traces that were not kept because the queue was full.");

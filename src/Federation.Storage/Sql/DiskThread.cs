@@ -4,18 +4,19 @@ namespace Federation.Storage.Sql;
 /// A thread of its own for work that waits for the disk. A thread of the pool that does is missing to the requests, and on a machine of one core the pool has no other.
 /// What the work awaits brings it back to this thread.
 /// </summary>
-internal sealed class DiskThread : TaskScheduler
+public sealed class DiskThread : TaskScheduler
 {
     private readonly Queue<Task> _tasks = new();
     private readonly Thread _thread;
     private bool _ended;
 
-    public DiskThread(string name)
+    private DiskThread(string name)
     {
         _thread = new Thread(Run) { IsBackground = true, Name = name };
         _thread.Start();
     }
 
+    /// <inheritdoc/>
     public override int MaximumConcurrencyLevel => 1;
 
     /// <summary>Runs the work; the thread ends with it.</summary>
@@ -27,6 +28,7 @@ internal sealed class DiskThread : TaskScheduler
         return running;
     }
 
+    /// <inheritdoc/>
     protected override void QueueTask(Task task)
     {
         lock (_tasks)
@@ -36,8 +38,10 @@ internal sealed class DiskThread : TaskScheduler
         }
     }
 
+    /// <inheritdoc/>
     protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued) => !taskWasPreviouslyQueued && Thread.CurrentThread == _thread && TryExecuteTask(task);
 
+    /// <inheritdoc/>
     protected override IEnumerable<Task> GetScheduledTasks()
     {
         lock (_tasks)
