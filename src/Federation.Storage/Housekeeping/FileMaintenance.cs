@@ -6,32 +6,30 @@ using Microsoft.Extensions.Logging;
 
 namespace Federation.Storage.Housekeeping;
 
-/// <summary>Looks a few times a second whether the files of the database need something done.</summary>
-internal sealed partial class FileMaintenance(ConnectionSource connections, IStoreInitializer store, TimeProvider timeProvider, ILogger<FileMaintenance> logger) : BackgroundService
+/// <summary>Does for the files of the database what has to be done, as soon as there is something.</summary>
+internal sealed partial class FileMaintenance(ConnectionSource connections, TimeProvider timeProvider, ILogger<FileMaintenance> logger) : BackgroundService
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
+    /// <summary>Between two rounds: while much is written, each takes what came together meanwhile.</summary>
+    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(50);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => DiskThread.RunAsync("file maintenance", () => LoopAsync(stoppingToken));
 
     private async Task LoopAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Interval, timeProvider);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        while (true)
         {
-            if (!store.IsReady)
-            {
-                continue;
-            }
-
+            await connections.MaintenanceIsDueAsync(stoppingToken);
             try
             {
                 await connections.MaintainAsync(stoppingToken);
             }
             catch (Exception e) when (e is StoreUnavailableException or DbException)
             {
-                // The log only grows; the next round tries again.
+                // The log only grows; the next transaction that is counted asks again.
                 LogFailed(e.Message);
             }
+
+            await Task.Delay(Rest, timeProvider, stoppingToken);
         }
     }
 

@@ -21,6 +21,9 @@ internal abstract class ConnectionSource : IAsyncDisposable
     /// <summary>A connection for writing; waits for its turn where the database has one writer.</summary>
     public abstract ValueTask<ConnectionLease> OpenWriteAsync(Durability durability, CancellationToken cancellationToken);
 
+    /// <summary>Waits until <see cref="MaintainAsync"/> has something to do; for ever, where it never has.</summary>
+    public virtual Task MaintenanceIsDueAsync(CancellationToken cancellationToken) => Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+
     /// <summary>Does for the files of the database what has to be done now and then, so that no commit has to.</summary>
     public virtual Task MaintainAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

@@ -79,6 +79,8 @@ internal sealed class SqliteConnections : ConnectionSource
         }
     }
 
+    public override Task MaintenanceIsDueAsync(CancellationToken cancellationToken) => _checkpoints.AreDueAsync(cancellationToken);
+
     public override async Task MaintainAsync(CancellationToken cancellationToken)
     {
         if (_disposed || !_checkpoints.IsDue)
