@@ -42,9 +42,7 @@ internal sealed class Load : IDisposable
                 taken[Interlocked.Increment(ref done)] = Stopwatch.GetElapsedTime(at).TotalSeconds;
             }
         })).ToArray();
-        var pacer = new Thread(() => Pace(requests, perSecond, due.Writer)) { IsBackground = true };
-        pacer.Start();
-        await Task.WhenAll(workers);
+        await Task.WhenAll([.. workers, Task.Run(() => PaceAsync(requests, perSecond, due.Writer))]);
         Array.Sort(taken);
         return taken;
     }
@@ -57,16 +55,17 @@ internal sealed class Load : IDisposable
         }
     }
 
-    private static void Pace(IReadOnlyList<byte[]> requests, double perSecond, ChannelWriter<(byte[] Request, long At)> due)
+    /// <summary>Gives out at each tick what has come due. A pacer that spun would keep the generator's core from those who read the answers; what a tick makes late counts as latency.</summary>
+    private static async Task PaceAsync(IReadOnlyList<byte[]> requests, double perSecond, ChannelWriter<(byte[] Request, long At)> due)
     {
+        using var ticks = new PeriodicTimer(TimeSpan.FromMilliseconds(1));
         var start = Stopwatch.GetTimestamp();
         for (var i = 0; i < requests.Count; i++)
         {
             var at = start + (long)(i / perSecond * Stopwatch.Frequency);
             while (Stopwatch.GetTimestamp() < at)
             {
-                // A pacer that spun would keep the generator's core from those who read the answers, for milliseconds at a time. What a tick makes late counts as latency.
-                Thread.Sleep(1);
+                await ticks.WaitForNextTickAsync();
             }
 
             due.TryWrite((requests[i], at));

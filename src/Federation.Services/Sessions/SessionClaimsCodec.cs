@@ -11,7 +11,7 @@ namespace Federation.Services.Sessions;
 internal static class SessionClaimsCodec
 {
     /// <summary>Below this size compression costs more than it gains.</summary>
-    private const int CompressFrom = 1024;
+    private const int CompressFrom = 2048;
 
     /// <summary>No token of ours unpacks to more: a bound against a decompression bomb, should a sealing key ever leak.</summary>
     private const int MaxPlain = 256 * 1024;
