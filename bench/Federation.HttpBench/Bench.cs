@@ -10,7 +10,10 @@ internal sealed class Bench(Options options, IReadOnlyList<Subject> gateways, Se
     private static readonly TimeSpan Settle = TimeSpan.FromMilliseconds(700);
 
     /// <summary>Methods compiled in a round, of all cases, at which the runtime counts as warm: some are met once in thousands of requests.</summary>
-    private const int FewMethods = 25;
+    private const int FewMethods = 10;
+
+    /// <summary>Rounds one after the other with no more: the runtime compiles in bursts.</summary>
+    private const int QuietRounds = 3;
 
     public async Task RunAsync()
     {
@@ -64,6 +67,7 @@ internal sealed class Bench(Options options, IReadOnlyList<Subject> gateways, Se
     private async Task WarmAsync(Case[] cases)
     {
         var compiled = await CompiledAsync();
+        var quiet = 0;
         for (var round = 1; ; round++)
         {
             foreach (var each in cases)
@@ -75,7 +79,8 @@ internal sealed class Bench(Options options, IReadOnlyList<Subject> gateways, Se
             var now = await CompiledAsync();
             var methods = now.Zip(compiled, static (after, before) => after.Since(before).Methods).Max();
             compiled = now;
-            if ((round >= options.Warm && methods <= FewMethods) || round >= options.MostWarm)
+            quiet = methods <= FewMethods ? quiet + 1 : 0;
+            if ((round >= options.Warm && quiet >= QuietRounds) || round >= options.MostWarm)
             {
                 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"warm after {round} rounds; {methods} methods were compiled in the last"));
                 return;

@@ -10,7 +10,7 @@ internal sealed record Options
           --rounds       interleaved rounds of every case; medians are printed (7)
           --requests     requests of a case in a round, scaled by what a request costs (1500)
           --warm         least unmeasured rounds before; they go on until the runtime has compiled what it sees (4)
-          --most-warm    most unmeasured rounds (60)
+          --most-warm    most unmeasured rounds (40)
           --connections  kept-alive connections of the generator (64)
           --core         the core that each server is bound to (0)
           --only         the cases whose name contains the text (=TEXT: is the text), and the bare endpoint
@@ -30,7 +30,7 @@ internal sealed record Options
 
     public int Warm { get; private init; } = 4;
 
-    public int MostWarm { get; private init; } = 60;
+    public int MostWarm { get; private init; } = 40;
 
     public int Connections { get; private init; } = 64;
 

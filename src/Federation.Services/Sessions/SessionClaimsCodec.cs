@@ -10,8 +10,8 @@ namespace Federation.Services.Sessions;
 /// <summary>Writes session claims as compact JSON, compressed where that is worth it. The result is only ever seen sealed.</summary>
 internal static class SessionClaimsCodec
 {
-    /// <summary>Below this size compression costs more than it gains.</summary>
-    private const int CompressFrom = 2048;
+    /// <summary>Below this size compression costs more than it gains. From here on it gains at each use: a token is received, hashed and opened with every request.</summary>
+    private const int CompressFrom = 1024;
 
     /// <summary>No token of ours unpacks to more: a bound against a decompression bomb, should a sealing key ever leak.</summary>
     private const int MaxPlain = 256 * 1024;
