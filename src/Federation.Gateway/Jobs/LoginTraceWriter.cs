@@ -5,12 +5,13 @@ using Federation.Storage.Sql;
 
 namespace Federation.Gateway.Jobs;
 
-/// <summary>Writes queued login traces a few times a second, and removes what is too old or too much once an hour.</summary>
+/// <summary>Writes queued login traces, and removes what is too old or too much once an hour.</summary>
 internal sealed partial class LoginTraceWriter(
     LoginTraceRecorder recorder, IServiceProvider services, StoreStartup startup, IHostApplicationLifetime lifetime, TimeProvider timeProvider, ILogger<LoginTraceWriter> logger)
     : BackgroundService
 {
-    private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(250);
+    /// <summary>Short: what gathers is written at one go, and takes the core from logins meanwhile.</summary>
+    private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan TrimEvery = TimeSpan.FromHours(1);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => DiskThread.RunAsync("login traces", () => LoopAsync(stoppingToken));

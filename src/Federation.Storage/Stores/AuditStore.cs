@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Data;
 using System.Globalization;
 using Federation.Model.Audit;
@@ -29,6 +30,9 @@ internal sealed class AuditStore(SqlSession session) : IAuditStore
         new("@eventId", DbType.AnsiString, 128, static row => row.Record.EventId),
         new("@eventTime", DbType.Int64, 0, static row => Instants.Of(row.Record.EventTime)),
         new("@resourceHash", DbType.Binary, 32, static row => row.Hash));
+
+    /// <summary>Hashes of the types that operations record: a few names of the program's own. What somebody looks for is not kept.</summary>
+    private static readonly ConcurrentDictionary<string, byte[]> RecordedTypes = new(StringComparer.Ordinal);
 
     public async Task AppendAsync(IReadOnlyList<AuditRecord> records, CancellationToken cancellationToken)
     {
@@ -129,7 +133,7 @@ internal sealed class AuditStore(SqlSession session) : IAuditStore
 
             if (typeIsNew)
             {
-                yield return TypeHash(type);
+                yield return RecordedTypes.GetOrAdd(type, TypeHash);
             }
 
             if (nameIsNew)

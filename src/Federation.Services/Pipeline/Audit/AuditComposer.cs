@@ -157,8 +157,13 @@ internal static class AuditComposer
     }
 
     /// <summary>The account of an ARN; null where it names none: what is no ARN, and what is AWS's own (<c>aws</c>).</summary>
-    private static string? OwnerOf(string resource) =>
-        resource.StartsWith("arn:", StringComparison.Ordinal) && resource.Split(':', 6) is [_, _, _, _, var owner, _] && AccountId.TryCreate(owner, out _) ? owner : null;
+    private static string? OwnerOf(string resource)
+    {
+        Span<Range> parts = stackalloc Range[6];
+        return resource.StartsWith("arn:", StringComparison.Ordinal) && resource.AsSpan().Split(parts, ':') == parts.Length && AccountId.TryCreate(resource[parts[4]], out var owner)
+            ? owner.Value
+            : null;
+    }
 
     private static void WriteTls(Utf8JsonWriter writer, RequestInfo request)
     {
