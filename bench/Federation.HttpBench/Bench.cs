@@ -105,6 +105,7 @@ internal sealed class Bench(Options options, IReadOnlyList<Subject> gateways, Se
 
     private async Task LatenciesAsync(Case[] cases)
     {
+        ServerProcess.LeaveCore(options.Core);
         Console.WriteLine();
         Console.WriteLine($"{"at half load",-36}{"a second",10}{"p50 ms",10}{"p99 ms",10}");
         foreach (var each in cases)

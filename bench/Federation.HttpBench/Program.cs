@@ -17,6 +17,5 @@ await using var bare = await ServerProcess.StartAsync(
     typeof(Options).Assembly.Location, port => ["bare", Gateway.Url(port)], new Dictionary<string, string>(StringComparer.Ordinal), options.Core);
 await using var gateway = await Subject.StartAsync(string.Empty, Gateway.Assembly, options.Environment, options, idp);
 await using var other = options.Against is { } assembly ? await Subject.StartAsync(" (other)", assembly, options.AgainstEnvironment, options, idp) : null;
-ServerProcess.LeaveCore(options.Core);
 await new Bench(options, other is null ? [gateway] : [gateway, other], bare).RunAsync();
 return 0;

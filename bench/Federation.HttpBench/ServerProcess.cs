@@ -84,7 +84,10 @@ internal sealed class ServerProcess : IAsyncDisposable
         return new ServerProcess(process, address, Stopwatch.GetElapsedTime(began));
     }
 
-    /// <summary>Binds this process, the generator, to the other cores: what it takes of the servers' would stand in their latency.</summary>
+    /// <summary>
+    /// Binds this process, the generator, to the other cores: what it takes of the servers' would stand in their latency. Not while costs are measured: they are those of a server that is
+    /// kept busy, and one core cannot keep the bare endpoint so.
+    /// </summary>
     public static void LeaveCore(int? core)
     {
         if (core is { } taken && Environment.ProcessorCount is > 1 and < 64 && (OperatingSystem.IsLinux() || OperatingSystem.IsWindows()))
