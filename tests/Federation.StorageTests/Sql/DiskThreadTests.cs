@@ -7,16 +7,16 @@ public sealed class DiskThreadTests
     [Fact]
     public async Task What_work_awaits_brings_it_back_to_its_thread_which_is_none_of_the_pool()
     {
-        var threads = new List<Thread>();
+        var threads = new List<(int Id, bool IsPools)>();
         await DiskThread.RunAsync("test", async () =>
         {
             for (var i = 0; i < 3; i++)
             {
-                threads.Add(Thread.CurrentThread);
+                threads.Add((Environment.CurrentManagedThreadId, Thread.CurrentThread.IsThreadPoolThread));
                 await Task.Run(static () => { }, TestContext.Current.CancellationToken);
             }
         });
-        threads.Distinct().ShouldHaveSingleItem().IsThreadPoolThread.ShouldBeFalse();
+        threads.Distinct().ShouldHaveSingleItem().IsPools.ShouldBeFalse();
     }
 
     [Fact]
