@@ -21,6 +21,26 @@ public sealed class SqliteCheckpointTests
     }
 
     [Fact]
+    public async Task The_maintenance_is_called_once_enough_was_written_and_again_after_more()
+    {
+        await using var store = await TestStore.OpenAsync();
+        var source = store.Get<ConnectionSource>();
+        await source.MaintainAsync(None);
+        for (var round = 0; round < 2; round++)
+        {
+            await WriteAsync(store, round);
+            await source.MaintenanceIsDueAsync(None).WaitAsync(TimeSpan.FromSeconds(30), None);
+            await source.MaintainAsync(None);
+        }
+
+        using var enough = new CancellationTokenSource();
+        var next = source.MaintenanceIsDueAsync(enough.Token);
+        next.IsCompleted.ShouldBeFalse("nothing was written since");
+        await enough.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(() => next);
+    }
+
+    [Fact]
     public async Task The_log_begins_anew_and_nothing_that_was_committed_is_lost()
     {
         await using var store = await TestStore.OpenAsync();
