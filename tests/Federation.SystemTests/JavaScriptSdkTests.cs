@@ -92,6 +92,7 @@ public sealed class JavaScriptSdkTests(CorporateGateway corporate) : IClassFixtu
         var seen = await RunAsync("cloudtrail.mjs");
         Text(seen, "pages", "groups").ShouldBe("""[[2,1],["third","second","first"]]""");
         Text(seen, "event").ShouldBe("""["iam.amazonaws.com","false",true,true]""");
+        Text(seen, "named").ShouldBe("[1,true]");
         seen.GetProperty("agent").GetString().ShouldStartWith("aws-sdk-js/");
         Text(seen, "one", "none", "trail", "logging", "selected").ShouldBe("[1,0,1,true,1]");
         ShouldBeErrors(seen, new()
