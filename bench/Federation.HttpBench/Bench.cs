@@ -24,9 +24,10 @@ internal sealed class Bench(Options options, IReadOnlyList<Subject> gateways, Se
         {
             foreach (var each in cases)
             {
-                var (cost, allocated) = await MeasureAsync(each);
+                var (cost, state) = await MeasureAsync(each);
                 each.Costs.Add(cost);
-                each.Allocated.Add(allocated);
+                each.Allocated.Add(state.Allocated / (double)each.CountOf(options.Requests));
+                each.Paused.Add(state.Paused.TotalMicroseconds / each.CountOf(options.Requests));
             }
         }
 
@@ -90,7 +91,7 @@ internal sealed class Bench(Options options, IReadOnlyList<Subject> gateways, Se
 
     private Task<RuntimeState[]> CompiledAsync() => Task.WhenAll(gateways.Select(gateway => RuntimeState.ReadAsync(gateway.Server.Address)));
 
-    private async Task<(double Cost, double Allocated)> MeasureAsync(Case each)
+    private async Task<(double Cost, RuntimeState State)> MeasureAsync(Case each)
     {
         var requests = each.Take(each.CountOf(options.Requests));
         var server = each.Server;
@@ -100,7 +101,7 @@ internal sealed class Bench(Options options, IReadOnlyList<Subject> gateways, Se
         await load.RunAsync(requests, each.IsRight);
         await Task.Delay(Settle);
         var cost = (server.CpuTime - before).TotalMicroseconds / requests.Length;
-        return (cost, (double)(await RuntimeState.ReadAsync(server.Address)).Since(stateBefore).Allocated / requests.Length);
+        return (cost, (await RuntimeState.ReadAsync(server.Address)).Since(stateBefore));
     }
 
     private async Task LatenciesAsync(Case[] cases)
@@ -126,13 +127,13 @@ internal sealed class Bench(Options options, IReadOnlyList<Subject> gateways, Se
 
     private static void Print(Case[] cases)
     {
-        Console.WriteLine($"{"CPU of the server's process",-36}{"µs each",10}{"a CPU s",10}{"× bare",10}{"lowest",10}{"highest",10}{"kB each",10}");
+        Console.WriteLine($"{"CPU of the server's process",-36}{"µs each",10}{"a CPU s",10}{"× bare",10}{"lowest",10}{"highest",10}{"kB each",10}{"GC µs",10}");
         foreach (var each in cases)
         {
             var ratios = each.Costs.Select((cost, round) => cost / cases[0].Costs[round]).Order().ToList();
             var cost = Median(each.Costs);
             Console.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"{each.Name,-36}{cost,10:0.0}{1e6 / cost,10:0}{Median(ratios),10:0.00}{ratios[0],10:0.00}{ratios[^1],10:0.00}{Median(each.Allocated) / 1000,10:0.0}"));
+                CultureInfo.InvariantCulture, $"{each.Name,-36}{cost,10:0.0}{1e6 / cost,10:0}{Median(ratios),10:0.00}{ratios[0],10:0.00}{ratios[^1],10:0.00}{Median(each.Allocated) / 1000,10:0.0}{Median(each.Paused),10:0.0}"));
         }
     }
 

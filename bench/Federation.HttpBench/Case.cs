@@ -16,6 +16,9 @@ internal sealed record Case(string Name, ServerProcess Server, double Weight, Fu
     /// <summary>Bytes that a request allocated in each round; 0 where the server does not tell.</summary>
     public List<double> Allocated { get; } = [];
 
+    /// <summary>Microseconds for which a request of each round was held up by garbage collections, its share of them.</summary>
+    public List<double> Paused { get; } = [];
+
     private int _made;
 
     public int CountOf(int requests) => (int)(requests * Weight);
