@@ -21,6 +21,10 @@ internal sealed partial class AuditLog : IAuditLog, IHostedService, IDisposable
 
     /// <summary>From the beginning of one transaction to that of the next, at least.</summary>
     private static readonly TimeSpan Apart = TimeSpan.FromMilliseconds(1);
+
+    /// <summary>Where more than so many wait after that, calls come so fast that they share a commit for once that time again.</summary>
+    private const int Crowd = 12;
+
     private readonly Channel<AuditEntry> _queue;
     private readonly AuditBatchWriter _writer;
     private readonly AuditOptions _options;
@@ -28,6 +32,9 @@ internal sealed partial class AuditLog : IAuditLog, IHostedService, IDisposable
     private readonly ILogger<AuditLog> _logger;
     private readonly CancellationTokenSource _abandoned = new();
     private readonly Task _loop;
+
+    /// <summary>How records that nobody waits for wait for company; null while none does.</summary>
+    private volatile Company? _company;
 
     public AuditLog(AuditBatchWriter writer, IOptions<AuditOptions> options, TimeProvider timeProvider, ILogger<AuditLog> logger)
     {
@@ -60,6 +67,7 @@ internal sealed partial class AuditLog : IAuditLog, IHostedService, IDisposable
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         _queue.Writer.TryComplete();
+        _company?.Come();
         try
         {
             await _loop.WaitAsync(cancellationToken);
@@ -75,6 +83,7 @@ internal sealed partial class AuditLog : IAuditLog, IHostedService, IDisposable
     public void Dispose()
     {
         _queue.Writer.TryComplete();
+        _company?.Come();
         _abandoned.Dispose();
     }
 
@@ -88,6 +97,13 @@ internal sealed partial class AuditLog : IAuditLog, IHostedService, IDisposable
         {
             throw new StoreUnavailableException("the audit trail is closed", e);
         }
+
+        // A record that nobody waits for does not wake the loop: there may be thousands in a second, and they are written together.
+        Interlocked.MemoryBarrier();
+        if (_company is { } company && (entry.IsDurable || _queue.Reader.Count >= company.Room))
+        {
+            company.Come();
+        }
     }
 
     private async Task RunAsync()
@@ -100,6 +116,10 @@ internal sealed partial class AuditLog : IAuditLog, IHostedService, IDisposable
             if (Stopwatch.GetElapsedTime(begun) < Apart)
             {
                 DiskThread.Rest(Apart);
+                if (_queue.Reader.Count > Crowd)
+                {
+                    DiskThread.Rest(Apart);
+                }
             }
 
             begun = Stopwatch.GetTimestamp();
@@ -112,34 +132,39 @@ internal sealed partial class AuditLog : IAuditLog, IHostedService, IDisposable
     private async Task FillAsync(List<AuditEntry> batch)
     {
         var durable = batch.Exists(static entry => entry.IsDurable);
-        while (batch.Count < _options.BatchSize)
+        while (true)
         {
-            if (_queue.Reader.TryRead(out var entry))
+            while (batch.Count < _options.BatchSize && _queue.Reader.TryRead(out var entry))
             {
                 batch.Add(entry);
                 durable |= entry.IsDurable;
-                continue;
             }
 
             var left = batch.Count == 0 ? _options.FlushInterval : _options.FlushInterval - _timeProvider.GetElapsedTime(batch[0].QueuedAt);
-            if (durable || left <= TimeSpan.Zero || !await MoreComesAsync(left))
+            if (durable || batch.Count >= _options.BatchSize || left <= TimeSpan.Zero || _queue.Reader.Completion.IsCompleted)
             {
                 return;
             }
+
+            await WaitForCompanyAsync(batch.Count, left);
         }
     }
 
-    private async Task<bool> MoreComesAsync(TimeSpan wait)
+    /// <summary>Until somebody waits for an entry, or there are as many as one transaction takes, or the time is up.</summary>
+    private async Task WaitForCompanyAsync(int taken, TimeSpan most)
     {
-        using var enough = new CancellationTokenSource(wait, _timeProvider);
-        try
+        var company = new Company(Math.Min(_options.BatchSize - taken, _options.QueueCapacity));
+        _company = company;
+
+        // Each side says what it did before it looks at what the other does: of two that meet, one at least sees the other.
+        Interlocked.MemoryBarrier();
+        if (!_queue.Reader.TryPeek(out _) && !_queue.Reader.Completion.IsCompleted)
         {
-            return await _queue.Reader.WaitToReadAsync(enough.Token);
+            await using var timer = _timeProvider.CreateTimer(static state => ((Company)state!).Come(), company, most, Timeout.InfiniteTimeSpan);
+            await company.Came;
         }
-        catch (OperationCanceledException)
-        {
-            return false;
-        }
+
+        _company = null;
     }
 
     /// <summary>Writes the batch and leaves in it what has to be tried again.</summary>
@@ -156,7 +181,7 @@ internal sealed partial class AuditLog : IAuditLog, IHostedService, IDisposable
             LogUnavailable(e.Message, batch.Count);
             Fail(batch, e);
             batch.RemoveAll(static entry => entry.IsDurable);
-            await PauseAsync(batch.Count > 0);
+            await PauseAsync(batch.Count);
         }
         catch (Exception) when (batch.Count > 1)
         {
@@ -198,16 +223,16 @@ internal sealed partial class AuditLog : IAuditLog, IHostedService, IDisposable
     }
 
     /// <summary>While callers wait there is no pause: each of them learns at once how the store is.</summary>
-    private async Task PauseAsync(bool recordsWait)
+    private async Task PauseAsync(int kept)
     {
-        if (!recordsWait)
+        if (kept == 0)
         {
             return;
         }
 
-        if (!_queue.Reader.Completion.IsCompleted)
+        if (kept < _options.BatchSize && !_queue.Reader.Completion.IsCompleted)
         {
-            await MoreComesAsync(_options.RetryPause);
+            await WaitForCompanyAsync(kept, _options.RetryPause);
         }
         else
         {
@@ -230,6 +255,18 @@ internal sealed partial class AuditLog : IAuditLog, IHostedService, IDisposable
         {
             entry.Completion?.TrySetException(failure);
         }
+    }
+
+    /// <param name="room">Of so many more the transaction is full.</param>
+    private sealed class Company(int room)
+    {
+        private readonly TaskCompletionSource _came = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public int Room => room;
+
+        public Task Came => _came.Task;
+
+        public void Come() => _came.TrySetResult();
     }
 
     [LoggerMessage(EventId = 3030, Level = LogLevel.Error, Message = "{Count} audit entries could not be written: {Reason}")]

@@ -89,6 +89,32 @@ public sealed class AuditLogTests
     }
 
     [Fact]
+    public async Task As_many_records_as_a_transaction_takes_wait_for_no_clock()
+    {
+        await using var store = await TestStore.OpenAsync(configure: services => services.Configure<AuditOptions>(options => options.BatchSize = 8));
+        for (var i = 0; i < 8; i++)
+        {
+            await store.Get<IAuditLog>().EnqueueAsync(Sample.Event(Sample.A), None);
+        }
+
+        await EventuallyAsync(async () => (await TrailAsync(store)).Count == 8);
+    }
+
+    [Fact]
+    public async Task Who_waits_waits_for_no_clock_whatever_is_queued_at_the_same_time()
+    {
+        await using var store = await TestStore.OpenAsync();
+        var log = store.Get<IAuditLog>();
+        for (var round = 0; round < 200; round++)
+        {
+            // The loop waits for company when the second of them comes, or begins to at that moment: the clock of this test stands still.
+            var queued = Task.Run(() => log.EnqueueAsync(Sample.Event(Sample.A), None).AsTask());
+            (await log.AppendDurableAsync([Sample.Event(Sample.A)], [], None).WaitAsync(TimeSpan.FromSeconds(30))).ShouldBe(AppendOutcome.Stored);
+            await queued;
+        }
+    }
+
+    [Fact]
     public async Task What_is_queued_is_written_before_the_gateway_ends_and_nothing_is_taken_after()
     {
         await using var store = await TestStore.OpenAsync();
