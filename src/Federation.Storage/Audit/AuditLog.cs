@@ -23,7 +23,7 @@ internal sealed partial class AuditLog : IAuditLog, IHostedService, IDisposable
     private static readonly TimeSpan Apart = TimeSpan.FromMilliseconds(1);
 
     /// <summary>Where more than so many wait after that, calls come so fast that they share a commit for once that time again.</summary>
-    private const int Crowd = 12;
+    private const int Crowd = 18;
 
     private readonly Channel<AuditEntry> _queue;
     private readonly AuditBatchWriter _writer;
