@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Federation.Services.Federated;
 
 namespace Federation.Services.Traces;
@@ -42,6 +43,7 @@ public sealed record LoginTrace
     public double? ClockOffsetSeconds { get; init; }
 
     /// <summary>Every check that was made, in order.</summary>
+    [JsonConverter(typeof(TraceChecksConverter))]
     public IReadOnlyList<TraceCheck> Checks { get; init; } = [];
 
     /// <summary>What the signature covered: <c>Assertion</c>, <c>Response</c> or both.</summary>

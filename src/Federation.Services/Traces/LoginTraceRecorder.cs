@@ -1,5 +1,4 @@
 using System.Diagnostics.Metrics;
-using System.Text.Json;
 using System.Threading.Channels;
 using Federation.Model.Identifiers;
 using Federation.Model.Keys;
@@ -46,7 +45,7 @@ public sealed class LoginTraceRecorder : IDisposable
             ProviderArn = trace.ProviderArn,
             Outcome = trace.Outcome,
             StartedAt = trace.StartedAt,
-            SealedTrace = _ring.Seal(Label(trace.TraceId), JsonSerializer.SerializeToUtf8Bytes(trace, LoginTraceJson.Default.LoginTrace)),
+            SealedTrace = LoginTraceCodec.Write(trace, plain => _ring.Seal(Label(trace.TraceId), plain)),
         };
         if (!_queue.Writer.TryWrite(row))
         {
@@ -117,7 +116,7 @@ public sealed class LoginTraceRecorder : IDisposable
 
         using (plain)
         {
-            return JsonSerializer.Deserialize(plain.Reveal(), LoginTraceJson.Default.LoginTrace);
+            return LoginTraceCodec.Read(plain.Reveal());
         }
     }
 
