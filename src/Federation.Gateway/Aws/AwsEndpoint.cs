@@ -61,13 +61,13 @@ public sealed partial class AwsEndpoint(
         }
 
         using var body = await WireRequests.ReadBodyAsync(context, isKnown: candidate.Value is not null, largeBodies);
-        if (body.Bytes is null)
+        if (body.Bytes is not { } bytes)
         {
             await RefuseAsync(context, service, body.Error!, "read", info);
             return;
         }
 
-        var request = new WireRequest(head.Method, head.Path, head.Query, head.Headers, body.Bytes);
+        var request = new WireRequest(head.Method, head.Path, head.Query, head.Headers, bytes);
         var route = catalogue.Router.Route(request, reading.IsRead ? reading.Claims : null);
         if (!route.IsFound)
         {
@@ -114,9 +114,9 @@ public sealed partial class AwsEndpoint(
             return;
         }
 
-        var answer = new ArrayBufferWriter<byte>(1024);
+        using var answer = new PooledBytes(4096);
         route.Operation.WriteResponse(answer, result.Value, info.RequestId);
-        await WriteAsync(context, StatusCodes.Status200OK, route.Operation.ContentType, answer.WrittenMemory, info);
+        await WriteAsync(context, StatusCodes.Status200OK, route.Operation.ContentType, answer.Written, info);
     }
 
     /// <summary>Signature first, principal after: who holds no key costs no look-up of a principal.</summary>

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using Federation.Gateway.Http;
 using Federation.Wire;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -39,7 +40,7 @@ internal static class WireRequests
         var reader = context.Request.BodyReader;
         if (await ReadAsync(reader, MostUnknownBytes, context.RequestAborted) is { } small)
         {
-            return new Body { Bytes = small };
+            return new Body { Bytes = small.Written, Holds = small };
         }
 
         return isKnown ? await ReadLargeAsync(context, reader, large) : new Body { Error = TooLarge };
@@ -58,7 +59,7 @@ internal static class WireRequests
         try
         {
             var bytes = await ReadAsync(reader, MostBytes, either.Token);
-            return new Body { Bytes = bytes, Error = bytes is null ? TooLarge : null, Place = place };
+            return bytes is null ? new Body { Error = TooLarge, Place = place } : new Body { Bytes = bytes.Written, Holds = bytes, Place = place };
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested && !context.RequestAborted.IsCancellationRequested)
         {
@@ -73,7 +74,7 @@ internal static class WireRequests
     }
 
     /// <summary>All bytes; null, with nothing taken off the reader, where they are more than so many.</summary>
-    private static async Task<byte[]?> ReadAsync(PipeReader reader, int most, CancellationToken cancellationToken)
+    private static async Task<PooledBytes?> ReadAsync(PipeReader reader, int most, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -86,7 +87,12 @@ internal static class WireRequests
 
             if (read.IsCompleted)
             {
-                var body = read.Buffer.ToArray();
+                var body = new PooledBytes((int)read.Buffer.Length);
+                foreach (var segment in read.Buffer)
+                {
+                    body.Write(segment.Span);
+                }
+
                 reader.AdvanceTo(read.Buffer.End);
                 return body;
             }
@@ -124,12 +130,19 @@ internal static class WireRequests
     /// <summary>A body with its place among the large ones, or why there is none.</summary>
     internal readonly record struct Body : IDisposable
     {
-        internal byte[]? Bytes { get; init; }
+        /// <summary>Gone with <see cref="Dispose"/>.</summary>
+        internal ReadOnlyMemory<byte>? Bytes { get; init; }
 
         internal WireError? Error { get; init; }
 
+        internal IDisposable? Holds { get; init; }
+
         internal IDisposable? Place { get; init; }
 
-        public void Dispose() => Place?.Dispose();
+        public void Dispose()
+        {
+            Holds?.Dispose();
+            Place?.Dispose();
+        }
     }
 }

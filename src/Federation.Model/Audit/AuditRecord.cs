@@ -1,3 +1,4 @@
+using System.Text;
 using Federation.Model.Identifiers;
 
 namespace Federation.Model.Audit;
@@ -38,8 +39,15 @@ public sealed record AuditRecord
     /// <summary>What the call was about.</summary>
     public IReadOnlyList<AuditResource> Resources { get; init; } = [];
 
-    /// <summary>The event as CloudTrail writes it.</summary>
-    public required string EventJson { get; init; }
+    /// <summary>The event as CloudTrail writes it. It or <see cref="EventUtf8"/> is set; a store refuses a record without either.</summary>
+    public string EventJson
+    {
+        get => field ?? (EventUtf8.IsEmpty ? null! : Encoding.UTF8.GetString(EventUtf8.Span));
+        init;
+    }
+
+    /// <summary>The same as UTF-8, from whoever wrote it so; empty where there is the text alone.</summary>
+    public ReadOnlyMemory<byte> EventUtf8 { get; init; }
 }
 
 /// <summary>A resource of an audit record.</summary>

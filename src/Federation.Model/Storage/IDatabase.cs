@@ -13,4 +13,7 @@ public interface IDatabase
     /// <see cref="IUnitOfWork.CommitAsync"/> rolls everything back.
     /// </summary>
     Task<IUnitOfWork> BeginWriteAsync(CancellationToken cancellationToken);
+
+    /// <summary>The same for what may be lost with the machine's power, though not with the process: it does not wait for the disk.</summary>
+    Task<IUnitOfWork> BeginUnflushedWriteAsync(CancellationToken cancellationToken) => BeginWriteAsync(cancellationToken);
 }

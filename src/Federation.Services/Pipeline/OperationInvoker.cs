@@ -99,13 +99,13 @@ public sealed partial class OperationInvoker(
         return refusal is not null ? refusal : await WorkAsync(operation, request, context, cancellationToken);
     }
 
-    private async Task<Result<object>> WorkAsync(IOperation operation, object request, OperationContext context, CancellationToken cancellationToken) =>
+    private Task<Result<object>> WorkAsync(IOperation operation, object request, OperationContext context, CancellationToken cancellationToken) =>
         operation.Descriptor.Access switch
         {
-            AccessLevel.Read or AccessLevel.List => await ReadAsync(operation, request, context, cancellationToken),
-            AccessLevel.Write or AccessLevel.PermissionsManagement or AccessLevel.Tagging => await WriteAsync(operation, request, context, cancellationToken),
-            AccessLevel.Credentials => await IssueAsync(operation, request, context, cancellationToken),
-            _ => CommonErrors.AccessDenied("Access denied") with { Detail = "the operation declared no access level" },
+            AccessLevel.Read or AccessLevel.List => ReadAsync(operation, request, context, cancellationToken),
+            AccessLevel.Write or AccessLevel.PermissionsManagement or AccessLevel.Tagging => WriteAsync(operation, request, context, cancellationToken),
+            AccessLevel.Credentials => IssueAsync(operation, request, context, cancellationToken),
+            _ => Task.FromResult<Result<object>>(CommonErrors.AccessDenied("Access denied") with { Detail = "the operation declared no access level" }),
         };
 
     private async Task<Result<object>> ReadAsync(IOperation operation, object request, OperationContext context, CancellationToken cancellationToken)

@@ -128,7 +128,7 @@ public sealed class LoginTraceRecorder : IDisposable
     private async Task WriteSomeAsync(CancellationToken cancellationToken)
     {
         var management = await ManagementAsync(cancellationToken);
-        await using var store = await _database.BeginWriteAsync(cancellationToken);
+        await using var store = await _database.BeginUnflushedWriteAsync(cancellationToken);
         for (var i = 0; i < MostAtOnce && _queue.Reader.TryRead(out var queued); i++)
         {
             var row = queued.AccountId.IsSet ? queued : queued with { AccountId = management };

@@ -6,7 +6,7 @@ internal enum Durability
     /// <summary>Power loss: audit, credentials, everything of the model.</summary>
     Full = 1,
 
-    /// <summary>A killed process: session state, which may be lost with its store.</summary>
+    /// <summary>A killed process: session state, which may be lost with its store, and recorded logins.</summary>
     Process = 2,
 }
 

@@ -21,6 +21,8 @@ internal sealed class Database : IDatabase
 
     public async Task<IUnitOfWork> BeginWriteAsync(CancellationToken cancellationToken) => await OpenWriteAsync(Durability.Full, cancellationToken);
 
+    public async Task<IUnitOfWork> BeginUnflushedWriteAsync(CancellationToken cancellationToken) => await OpenWriteAsync(Durability.Process, cancellationToken);
+
     public async ValueTask<UnitOfWork> OpenReadAsync(CancellationToken cancellationToken)
     {
         var lease = await _connections.OpenReadAsync(cancellationToken);

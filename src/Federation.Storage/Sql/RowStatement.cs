@@ -45,7 +45,12 @@ internal sealed class RowStatement<T>(SqlText text, params RowParameter<T>[] par
     {
         for (var i = 0; i < parameters.Length; i++)
         {
-            command.Parameters[i].Value = parameters[i].Value(row) ?? DBNull.Value;
+            command.Parameters[i].Value = parameters[i].Value(row) switch
+            {
+                null => DBNull.Value,
+                Utf8Text text => text.ToString(),
+                var value => value,
+            };
         }
     }
 }

@@ -80,6 +80,7 @@ internal sealed class SqliteStatements(SqliteConnection connection) : IDisposabl
             long number => raw.sqlite3_bind_int64(statement, place, number),
             int number => raw.sqlite3_bind_int64(statement, place, number),
             string text => BindText(statement, place, text),
+            Utf8Text text => raw.sqlite3_bind_text(statement, place, text.Bytes.Span),
             // Of an empty span SQLite would make NULL.
             byte[] { Length: 0 } => raw.sqlite3_bind_zeroblob(statement, place, 0),
             byte[] bytes => raw.sqlite3_bind_blob(statement, place, bytes),

@@ -22,7 +22,7 @@ internal sealed class AuditStore(SqlSession session) : IAuditStore
         new("@accessKeyId", DbType.String, 4000, static record => record.AccessKeyId),
         new("@errorCode", DbType.String, 4000, static record => record.ErrorCode),
         new("@resources", DbType.String, -1, static record => StoreJson.Write(record.Resources)),
-        new("@eventJson", DbType.String, -1, static record => record.EventJson));
+        new("@eventJson", DbType.String, -1, static record => record.EventUtf8.IsEmpty ? record.EventJson : new Utf8Text(record.EventUtf8)));
 
     private static readonly RowStatement<ResourceRow> AddResource = new(
         AuditSql.AddResource,

@@ -49,7 +49,7 @@ public sealed class LargeBodyTests
 
         var sixth = await StartAsync("198.51.100.7");
         await sixth.EndAsync();
-        (await sixth.Outcome).Bytes!.Length.ShouldBe(Upload.First);
+        (await sixth.Outcome).Bytes!.Value.Length.ShouldBe(Upload.First);
     }
 
     [Fact]
@@ -65,10 +65,10 @@ public sealed class LargeBodyTests
 
         await first.EndAsync();
         var body = await first.Outcome;
-        body.Bytes!.Length.ShouldBe(Upload.First);
+        body.Bytes!.Value.Length.ShouldBe(Upload.First);
         second.Read.IsCompleted.ShouldBeFalse();
         body.Dispose();
-        (await second.Outcome).Bytes!.Length.ShouldBe(Upload.First);
+        (await second.Outcome).Bytes!.Value.Length.ShouldBe(Upload.First);
     }
 
     [Fact]
@@ -82,7 +82,7 @@ public sealed class LargeBodyTests
 
         var whole = await StartAsync("198.51.100.7");
         await whole.EndAsync();
-        (await whole.Outcome).Bytes!.Length.ShouldBe(Upload.First);
+        (await whole.Outcome).Bytes!.Value.Length.ShouldBe(Upload.First);
     }
 
     [Fact]
@@ -100,7 +100,7 @@ public sealed class LargeBodyTests
         await Should.ThrowAsync<OperationCanceledException>(async () => await uploads[^2].Outcome);
         uploads[0].HangUp();
         await Should.ThrowAsync<OperationCanceledException>(async () => await uploads[0].Outcome);
-        (await uploads[^1].Outcome).Bytes!.Length.ShouldBe(Upload.First);
+        (await uploads[^1].Outcome).Bytes!.Value.Length.ShouldBe(Upload.First);
     }
 
     [Theory]

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using Federation.Model.Audit;
 using Federation.Model.Identifiers;
@@ -84,7 +83,7 @@ internal static class AuditComposer
             AccessKeyId = isForeign ? null : context.Caller.AccessKeyId,
             ErrorCode = error?.Code,
             Resources = [.. context.Audit.Resources],
-            EventJson = Encoding.UTF8.GetString(buffer.WrittenSpan),
+            EventUtf8 = buffer.WrittenSpan.ToArray(),
         };
     }
 
