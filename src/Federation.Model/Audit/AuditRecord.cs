@@ -46,7 +46,7 @@ public sealed record AuditRecord
         init;
     }
 
-    /// <summary>The same as UTF-8, from whoever wrote it so; empty where there is the text alone.</summary>
+    /// <summary>The same as UTF-8, with the <see cref="Resources"/> in its <c>resources</c>, from whoever wrote it so; empty where there is the text alone.</summary>
     public ReadOnlyMemory<byte> EventUtf8 { get; init; }
 }
 

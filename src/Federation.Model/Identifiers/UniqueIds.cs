@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Security.Cryptography;
 
 namespace Federation.Model.Identifiers;
 
@@ -19,7 +18,7 @@ public static class UniqueIds
     {
         ArgumentException.ThrowIfNullOrEmpty(prefix);
         Span<byte> bytes = stackalloc byte[10];
-        RandomNumberGenerator.Fill(bytes);
+        IdBytes.Fill(bytes);
         var head = PresentKind | (((ulong)account.ToNumber() << 7) & AccountMask) | (bytes[5] & 0x7fUL);
         Span<byte> wide = stackalloc byte[8];
         BinaryPrimitives.WriteUInt64BigEndian(wide, head);

@@ -21,7 +21,7 @@ internal sealed class AuditStore(SqlSession session) : IAuditStore
         new("@userName", DbType.String, 4000, static record => record.Username),
         new("@accessKeyId", DbType.String, 4000, static record => record.AccessKeyId),
         new("@errorCode", DbType.String, 4000, static record => record.ErrorCode),
-        new("@resources", DbType.String, -1, static record => StoreJson.Write(record.Resources)),
+        new("@resources", DbType.String, -1, static record => record.EventUtf8.IsEmpty ? StoreJson.Write(record.Resources) : null),
         new("@eventJson", DbType.String, -1, static record => record.EventUtf8.IsEmpty ? record.EventJson : new Utf8Text(record.EventUtf8)));
 
     private static readonly RowStatement<ResourceRow> AddResource = new(
@@ -182,7 +182,8 @@ internal sealed class AuditStore(SqlSession session) : IAuditStore
             Username = UserName,
             AccessKeyId = AccessKeyId,
             ErrorCode = ErrorCode,
-            Resources = StoreJson.ReadResources(Resources),
+            // Where the event says them, the column does not say them again.
+            Resources = Resources is null ? AuditEventJson.ResourcesOf(EventJson) : StoreJson.ReadResources(Resources),
             EventJson = EventJson,
         };
     }

@@ -21,6 +21,23 @@ public abstract class AuditStoreTests(Backend backend)
         Json.Of((await LookupAsync(store, new AuditQuery())).Items.Single()).ShouldBe(Json.Of(record));
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2)]
+    public async Task A_record_that_was_written_as_utf8_comes_back_with_what_its_event_says(int resources)
+    {
+        await using var store = await TestStore.OpenAsync(backend);
+        var named = Enumerable.Range(0, resources).Select(i => new AuditResource("AWS::IAM::Role", $"arn:aws:iam::111111111111:role/\u00e9{i}")).ToList();
+        var said = resources == 0
+            ? """{"userAgent":"\"resources\":[1]"}"""
+            : """{"userAgent":"\u00e9","resources":[{"ARN":"arn:aws:iam::111111111111:role/\u00e90","accountId":"111111111111","type":"AWS::IAM::Role"},{"ARN":"arn:aws:iam::111111111111:role/\u00e91","type":"AWS::IAM::Role"}]}""";
+        await AppendAsync(store, Sample.Event(Sample.A) with { EventJson = null!, EventUtf8 = System.Text.Encoding.UTF8.GetBytes(said), Resources = named });
+        var read = (await LookupAsync(store, new AuditQuery())).Items.Single();
+        read.EventJson.ShouldBe(said);
+        read.Resources.ShouldBe(named);
+        (await LookupAsync(store, new AuditQuery { ResourceName = "arn:aws:iam::111111111111:role/\u00e91" })).Items.Count.ShouldBe(resources == 0 ? 0 : 1);
+    }
+
     [Fact]
     public async Task Pages_go_from_the_newest_to_the_oldest_also_within_one_millisecond()
     {

@@ -16,6 +16,9 @@ internal static class AuditComposer
     [ThreadStatic]
     private static ArrayBufferWriter<byte>? _buffer;
 
+    /// <summary>The records of a second have one text of their time.</summary>
+    private static volatile Second _lastSecond = new(long.MinValue, string.Empty);
+
     /// <summary>One record, or two under one sharedEventID where another account is concerned as well; none where no account is.</summary>
     internal static IReadOnlyList<AuditRecord> Compose(OperationDescriptor operation, OperationContext context, object? request, object? response, AwsError? error)
     {
@@ -87,12 +90,24 @@ internal static class AuditComposer
         };
     }
 
+    private static string TimeOf(DateTimeOffset now)
+    {
+        var second = now.ToUnixTimeSeconds();
+        var last = _lastSecond;
+        if (last.Number != second)
+        {
+            _lastSecond = last = new Second(second, now.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture));
+        }
+
+        return last.Text;
+    }
+
     private static string? NameOf(Caller caller) =>
         caller.Session?.SessionName ?? caller.Federated?.Subject ?? caller.Name ?? (caller.Kind == CallerKind.Root ? "root" : null);
 
     private static void WriteRequest(Utf8JsonWriter writer, OperationDescriptor operation, OperationContext context, AwsError? error)
     {
-        writer.WriteString("eventTime", context.Now.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture));
+        writer.WriteString("eventTime", TimeOf(context.Now));
         writer.WriteString("eventSource", operation.EventSource);
         writer.WriteString("eventName", operation.Name);
         writer.WriteString("awsRegion", context.Request.Region);
@@ -176,4 +191,6 @@ internal static class AuditComposer
         writer.WriteString("clientProvidedHostHeader", request.Host);
         writer.WriteEndObject();
     }
+
+    private sealed record Second(long Number, string Text);
 }
