@@ -23,7 +23,7 @@ internal static class FedCommandLine
         DatabaseCommands.Create,
         RootCommands.Create,
         AdministrationCommands.CreateIdp,
-        AdministrationCommands.CreateKeys,
+        KeysCommands.Create,
     ];
 
     /// <summary>Parses and runs; gives the exit code.</summary>

@@ -53,12 +53,42 @@ public sealed class AdministrationCommandTests
     }
 
     [Fact]
+    public async Task Keys_of_session_tokens_and_stored_secrets_are_listed_and_rotated_from_the_terminal()
+    {
+        await using var gateway = await GatewayProcess.StartAsync();
+        using var root = gateway.As(gateway.Root());
+        var issued = (await root.QueryAsync("sts", "GetSessionToken")).Succeeded();
+        using var session = gateway.As(new Credentials(issued.Value("AccessKeyId")!, issued.Value("SecretAccessKey")!, issued.Value("SessionToken")));
+        (await session.QueryAsync("sts", "GetCallerIdentity")).Succeeded();
+
+        States((await FedAsync(gateway, "keys", "list", "--purpose", "session-tokens")).Output).ShouldBe(["session-tokens Current", "session-tokens Next"]);
+        States((await FedAsync(gateway, "keys", "list", "--purpose", "stored-secrets")).Output).ShouldBe(["stored-secrets Current", "stored-secrets Next"]);
+
+        // A store of seconds ago: other nodes may not have read it.
+        foreach (var purpose in new[] { "session-tokens", "stored-secrets" })
+        {
+            var (refused, why) = await FedAsync(gateway, "keys", "rotate", "--purpose", purpose);
+            (refused, why).ShouldSatisfyAllConditions(() => refused.ShouldBe(1), () => why.ShouldContain("fed keys rotate: InvalidSealingKeyException: Nodes may not know the next key before"));
+        }
+
+        (await FedAsync(gateway, "keys", "rotate", "--purpose", "stored-secrets", "--force")).Output.ShouldContain("Force is for SessionTokens only");
+        var (code, json) = await FedAsync(gateway, "keys", "rotate", "--purpose", "session-tokens", "--force", "--output", "json");
+        code.ShouldBe(0, json);
+        JsonSerializer.Deserialize<JsonElement>(json).EnumerateArray().Select(key => (key.GetProperty("Purpose").GetString(), key.GetProperty("State").GetString()))
+            .ShouldBe([("SessionTokens", "Current"), ("SessionTokens", "Next")]);
+        await gateway.UntilAsync("the former key is gone", async () => (await session.QueryAsync("sts", "GetCallerIdentity")).ErrorCode == "InvalidClientTokenId");
+        (await root.QueryAsync("sts", "GetCallerIdentity")).Succeeded();
+    }
+
+    [Fact]
     public async Task Without_credentials_nothing_is_sent()
     {
         var (code, _, transcript) = await ChildProcess.RunAsync("dotnet", [Built.Assembly("Federation.Cli", "fed"), "keys", "list", "--url", "http://127.0.0.1:1"], Environment(null));
         code.ShouldBe(1, transcript);
         transcript.ShouldContain("no credentials");
     }
+
+    private static IEnumerable<string> States(string lines) => lines.Split('\n').Select(line => string.Join(' ', line.Split('\t')[..2]));
 
     private static IEnumerable<string?> Keys(string metadata) =>
         System.Xml.Linq.XElement.Parse(metadata).Descendants().Where(element => element.Name.LocalName == "KeyDescriptor").Select(element => element.Attribute("use")?.Value);

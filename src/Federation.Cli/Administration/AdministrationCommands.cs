@@ -4,17 +4,10 @@ using Federation.Cli.Policy;
 
 namespace Federation.Cli.Administration;
 
-/// <summary><c>fed idp</c> and <c>fed keys</c>: verbs of administrators, by the gateway's own operations.</summary>
+/// <summary><c>fed idp</c>, and what the verbs of administrators share: they call the gateway's own operations.</summary>
 internal static class AdministrationCommands
 {
     public static Command CreateIdp(CommandStreams streams) => new("idp", "Manage identity providers.") { CreateImport(streams) };
-
-    public static Command CreateKeys(CommandStreams streams) => new("keys", "Roll the gateway's own SAML keys over.")
-    {
-        CreateKeysVerb(streams, "list", "List the keys.", "ListSamlKeys", takesUse: false),
-        CreateKeysVerb(streams, "announce", "Show the next key in the gateway's metadata; nothing is made with it yet.", "AnnounceSamlKey"),
-        CreateKeysVerb(streams, "rotate", "Use the announced key.", "RotateSamlKey"),
-    };
 
     private static Command CreateImport(CommandStreams streams)
     {
@@ -26,28 +19,6 @@ internal static class AdministrationCommands
         var command = new Command("import", "Make a SAML identity provider from its metadata, or bring it up to date; prints its ARN.") { source, name, anchor, preset, url, role, output };
         command.SetAction((parsed, cancellationToken) => RunAsync(streams, "idp import", parsed.GetValue(url), parsed.GetValue(role), client => new ProviderImport(streams, client).RunAsync(
             new ImportOrder(parsed.GetRequiredValue(name), parsed.GetRequiredValue(source), parsed.GetValue(anchor), parsed.GetValue(preset)), parsed.GetValue(output), cancellationToken), cancellationToken));
-        return command;
-    }
-
-    private static Command CreateKeysVerb(CommandStreams streams, string verb, string description, string operation, bool takesUse = true)
-    {
-        var use = new Option<string?>("--use") { Description = "Signing or Encryption", Required = takesUse };
-        use.AcceptOnlyFromAmong("Signing", "Encryption");
-        var force = new Option<bool>("--force") { Description = "at once, although identity providers may not have read the next key: for a key that was stolen" };
-        var (url, role, output) = (UrlOption(), RoleOption(), OutputOption.Create());
-        var command = new Command(verb, description) { url, role, output };
-        if (takesUse)
-        {
-            command.Options.Add(use);
-        }
-
-        if (operation == "RotateSamlKey")
-        {
-            command.Options.Add(force);
-        }
-
-        command.SetAction((parsed, cancellationToken) => RunAsync(streams, "keys " + verb, parsed.GetValue(url), parsed.GetValue(role), client => new SamlKeysHandler(streams, client).RunAsync(
-            operation, takesUse ? parsed.GetValue(use) : null, operation == "RotateSamlKey" && parsed.GetValue(force), parsed.GetValue(output), cancellationToken), cancellationToken));
         return command;
     }
 

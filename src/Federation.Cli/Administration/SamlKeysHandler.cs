@@ -4,7 +4,7 @@ using Federation.Cli.Policy;
 
 namespace Federation.Cli.Administration;
 
-/// <summary><c>fed keys</c>: the gateway's own SAML keys.</summary>
+/// <summary><c>fed keys</c> without <c>--purpose</c>: the gateway's own SAML keys.</summary>
 internal sealed class SamlKeysHandler(CommandStreams streams, OperationClient client)
 {
     public async Task<int> RunAsync(string operation, string? use, bool force, OutputFormat output, CancellationToken cancellationToken)

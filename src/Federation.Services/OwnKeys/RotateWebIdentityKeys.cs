@@ -44,22 +44,8 @@ public sealed class RotateWebIdentityKeys(IKeyRotation rotation) : WriteOperatio
             return refusal;
         }
 
-        // Stolen is stolen: a key that was announced may have been taken with the current one.
-        var gone = isForced ? before.Where(key => key.State != KeyState.Current) : [];
-        if (!await RemoveAsync(store, gone, cancellationToken))
-        {
-            return WebIdentityKeyRules.ConcurrentChange;
-        }
-
-        foreach (var made in context.Kept<IReadOnlyList<RingKey>>())
-        {
-            if (await rotation.RotateAsync(store, made, cancellationToken) != KeyRotationOutcome.Rotated)
-            {
-                return WebIdentityKeyRules.ConcurrentChange;
-            }
-        }
-
-        if (isForced && !await RemoveAsync(store, before.Where(key => key.State == KeyState.Current), cancellationToken))
+        var made = context.Kept<IReadOnlyList<RingKey>>();
+        if (!(isForced ? await StolenKeys.ReplaceAsync(rotation, store, before, made, cancellationToken) : await RotateAsync(store, made, cancellationToken)))
         {
             return WebIdentityKeyRules.ConcurrentChange;
         }
@@ -73,11 +59,11 @@ public sealed class RotateWebIdentityKeys(IKeyRotation rotation) : WriteOperatio
         return answer;
     }
 
-    private static async Task<bool> RemoveAsync(IUnitOfWork store, IEnumerable<RingKey> keys, CancellationToken cancellationToken)
+    private async Task<bool> RotateAsync(IUnitOfWork store, IReadOnlyList<RingKey> made, CancellationToken cancellationToken)
     {
-        foreach (var key in keys)
+        foreach (var key in made)
         {
-            if (await store.Keys.RemoveAsync(key.KeyId, cancellationToken) != StoreOutcome.Stored)
+            if (await rotation.RotateAsync(store, key, cancellationToken) != KeyRotationOutcome.Rotated)
             {
                 return false;
             }
