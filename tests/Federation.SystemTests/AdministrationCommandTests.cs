@@ -81,6 +81,32 @@ public sealed class AdministrationCommandTests
     }
 
     [Fact]
+    public async Task A_key_that_was_announced_a_minute_ago_takes_over_from_the_terminal()
+    {
+        Tools.NeedPython();
+        await using var gateway = await GatewayProcess.StartAsync();
+        foreach (var (purpose, former) in new[] { ("session-tokens", "\treads until 20"), ("stored-secrets", "\treads for good") })
+        {
+            var announced = (await FedAsync(gateway, "keys", "list", "--purpose", purpose)).Output.Split('\n')[1].Split('\t')[2];
+
+            // The minute is written into the store: a test does not wait for it.
+            var turnBack = $"import sqlite3\nwith sqlite3.connect({JsonSerializer.Serialize(Path.Combine(gateway.DataDirectory, "federation.db"))}) as store:\n    store.execute('UPDATE ring_keys SET created_at = created_at - 60000')";
+            var (turned, _, transcript) = await ChildProcess.RunAsync(Tools.Python, ["-s", "-c", turnBack], new Dictionary<string, string?>(StringComparer.Ordinal));
+            turned.ShouldBe(0, transcript);
+
+            var (code, output) = await FedAsync(gateway, "keys", "rotate", "--purpose", purpose);
+            code.ShouldBe(0, output);
+            States(output).ShouldBe([$"{purpose} Current", $"{purpose} Next", $"{purpose} Retired"]);
+            var lines = output.Split('\n');
+            lines[0].Split('\t')[2].ShouldBe(announced);
+            lines[2].ShouldContain(former);
+        }
+
+        using var root = gateway.As(gateway.Root());
+        (await root.QueryAsync("sts", "GetCallerIdentity")).Succeeded();
+    }
+
+    [Fact]
     public async Task Without_credentials_nothing_is_sent()
     {
         var (code, _, transcript) = await ChildProcess.RunAsync("dotnet", [Built.Assembly("Federation.Cli", "fed"), "keys", "list", "--url", "http://127.0.0.1:1"], Environment(null));

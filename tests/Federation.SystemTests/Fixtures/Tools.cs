@@ -10,6 +10,8 @@ internal static class Tools
 
     public static void NeedAws() => Assert.SkipUnless(File.Exists(Aws), "the AWS CLI is missing (package awscli)");
 
+    public static void NeedPython() => Assert.SkipUnless(File.Exists(Python), "Python is missing (package python3)");
+
     public static void NeedBoto3() => Assert.SkipUnless(
         File.Exists(Python) && Directory.Exists("/usr/lib/python3/dist-packages/boto3"), "boto3 is missing (package python3-boto3)");
 
