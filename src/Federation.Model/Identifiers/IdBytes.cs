@@ -18,7 +18,7 @@ internal static class IdBytes
 
     internal static void Fill(Span<byte> bytes)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(bytes.Length, Supply);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(bytes.Length, Supply, nameof(bytes));
         var supply = _supply ??= new byte[Supply];
         if (_left < bytes.Length)
         {
