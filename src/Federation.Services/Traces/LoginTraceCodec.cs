@@ -65,8 +65,8 @@ internal static class LoginTraceCodec
 
     private static byte[] Deflate(ReadOnlySpan<byte> json, Func<ReadOnlySpan<byte>, byte[]> seal)
     {
-        // RFC 1951 section 3.2.4: what does not compress is stored in blocks of at most 65,535 bytes with five bytes of their own.
-        var buffer = ArrayPool<byte>.Shared.Rent(1 + json.Length + (json.Length / 1024 * 5) + 64);
+        // RFC 1951 section 3.2.6: no code of the fixed table is longer than nine bits, so what does not compress grows by an eighth at most.
+        var buffer = ArrayPool<byte>.Shared.Rent(1 + json.Length + (json.Length / 8) + 1024);
         using var packed = new MemoryStream(buffer);
         try
         {

@@ -39,6 +39,20 @@ public sealed class LoginTraceCodecTests
         Write(trace).Length.ShouldBeLessThan(4096);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(1_000)]
+    [InlineData(40_000)]
+    [InlineData(700_000)]
+    public void What_does_not_compress_is_written_all_the_same(int bytes)
+    {
+        var noise = new byte[bytes];
+        new Random(bytes).NextBytes(noise);
+        var trace = Sample with { Detail = Convert.ToBase64String(noise), Notes = [Encoding.Latin1.GetString(noise)] };
+        var read = LoginTraceCodec.Read(Write(trace))!;
+        (read.Detail, read.Notes.Single()).ShouldBe((trace.Detail, trace.Notes.Single()));
+    }
+
     [Fact]
     public void What_earlier_builds_wrote_is_read()
     {
